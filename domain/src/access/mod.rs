@@ -1,0 +1,40 @@
+//! Who may do what: roles, and the rules of user names and passwords.
+
+pub mod credentials;
+
+use crate::people::words;
+
+words! {
+    /// A role given to a person at a node of the tree; it reaches the node's whole subtree.
+    ///
+    /// What a person is at a school (teacher, staff, pupil) comes from the membership and is no role.
+    Role {
+        /// Cán bộ Phòng: owns schools, courses, targets, periods.
+        Office = "office",
+        /// Lãnh đạo xem: reads all, changes nothing.
+        OfficeViewer = "office_viewer",
+        /// Người soạn: writes courses and questions.
+        Author = "author",
+        /// Hiệu trưởng: sees the own school whole, signs its report.
+        Principal = "principal",
+        /// Tổ công tác: runs the school's part day to day.
+        Coordinator = "coordinator",
+    }
+}
+
+impl Role {
+    /// Whether the role reads everything of the schools below its node.
+    pub const fn reads_schools(self) -> bool {
+        matches!(self, Self::Office | Self::OfficeViewer | Self::Principal | Self::Coordinator)
+    }
+
+    /// Whether the role may change what belongs to the schools below its node.
+    pub const fn leads_schools(self) -> bool {
+        matches!(self, Self::Office | Self::Principal | Self::Coordinator)
+    }
+
+    /// Whether the role sees the figures of all schools below its node side by side.
+    pub const fn compares_schools(self) -> bool {
+        matches!(self, Self::Office | Self::OfficeViewer)
+    }
+}

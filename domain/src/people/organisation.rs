@@ -1,0 +1,112 @@
+//! The tree of organisations and the levels of schools.
+
+use super::words;
+use crate::ids::OrganisationId;
+use std::collections::{HashMap, HashSet};
+
+words! {
+    /// What a node of the tree is. Schools are its leaves.
+    OrganisationKind {
+        /// Bộ.
+        Ministry = "ministry",
+        /// Sở.
+        Department = "department",
+        /// Phòng, or the commune's unit for education: whoever owns schools.
+        Office = "office",
+        /// Trường.
+        School = "school",
+    }
+}
+
+words! {
+    /// Cấp học of a school.
+    SchoolLevel {
+        /// Mầm non, mẫu giáo.
+        Preschool = "preschool",
+        /// Tiểu học, grades 1–5.
+        Primary = "primary",
+        /// Tiểu học và THCS, grades 1–9.
+        PrimaryLowerSecondary = "primary_lower_secondary",
+        /// THCS, grades 6–9.
+        LowerSecondary = "lower_secondary",
+    }
+}
+
+words! {
+    /// The level at which somebody learns or works; a school of two levels has both.
+    StudyLevel {
+        /// Mầm non.
+        Preschool = "preschool",
+        /// Tiểu học.
+        Primary = "primary",
+        /// THCS.
+        LowerSecondary = "lower_secondary",
+    }
+}
+
+impl SchoolLevel {
+    /// The levels taught at such a school.
+    pub const fn study_levels(self) -> &'static [StudyLevel] {
+        match self {
+            Self::Preschool => &[StudyLevel::Preschool],
+            Self::Primary => &[StudyLevel::Primary],
+            Self::PrimaryLowerSecondary => &[StudyLevel::Primary, StudyLevel::LowerSecondary],
+            Self::LowerSecondary => &[StudyLevel::LowerSecondary],
+        }
+    }
+}
+
+/// The tree as it stands on one day: each node's parent.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    children: HashMap<OrganisationId, Vec<OrganisationId>>,
+}
+
+impl Tree {
+    /// Builds the tree from pairs of node and parent.
+    pub fn of(parents: impl IntoIterator<Item = (OrganisationId, OrganisationId)>) -> Self {
+        let mut children: HashMap<_, Vec<_>> = HashMap::new();
+        for (node, parent) in parents {
+            children.entry(parent).or_default().push(node);
+        }
+        Self { children }
+    }
+
+    /// The node and all below it. A circle, should bad data hold one, is walked once.
+    pub fn subtree(&self, root: OrganisationId) -> HashSet<OrganisationId> {
+        let mut reached = HashSet::from([root]);
+        let mut to_visit = vec![root];
+        while let Some(node) = to_visit.pop() {
+            for child in self.children.get(&node).into_iter().flatten() {
+                if reached.insert(*child) {
+                    to_visit.push(*child);
+                }
+            }
+        }
+        reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[i64]) -> HashSet<OrganisationId> {
+        numbers.iter().map(|n| OrganisationId(*n)).collect()
+    }
+
+    #[test]
+    fn an_inner_node_reaches_its_whole_subtree_and_no_other() {
+        let tree =
+            Tree::of([(2, 1), (3, 1), (4, 2), (5, 2), (6, 3)].map(|(n, p)| (OrganisationId(n), OrganisationId(p))));
+        assert_eq!(tree.subtree(OrganisationId(1)), ids(&[1, 2, 3, 4, 5, 6]));
+        assert_eq!(tree.subtree(OrganisationId(2)), ids(&[2, 4, 5]));
+        assert_eq!(tree.subtree(OrganisationId(6)), ids(&[6]));
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let tree = Tree::of([(2, 1), (1, 2)].map(|(n, p)| (OrganisationId(n), OrganisationId(p))));
+        assert_eq!(tree.subtree(OrganisationId(1)), ids(&[1, 2]));
+    }
+}

@@ -1,0 +1,42 @@
+//! Lines of a roster of schools.
+
+use super::{Column, Row};
+use crate::people::SchoolLevel;
+
+/// A school as a roster gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolRecord {
+    /// Its code, upper case; also its address in the product (`/school/TH014`).
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its level.
+    pub level: SchoolLevel,
+    /// Where it is; empty if not given.
+    pub address: String,
+    /// Its e-mail address; empty if not given.
+    pub email: String,
+}
+
+const LEVELS: &[(&str, SchoolLevel)] = &[
+    ("Mầm non", SchoolLevel::Preschool),
+    ("Mẫu giáo", SchoolLevel::Preschool),
+    ("Tiểu học", SchoolLevel::Primary),
+    ("TH và THCS", SchoolLevel::PrimaryLowerSecondary),
+    ("Tiểu học và THCS", SchoolLevel::PrimaryLowerSecondary),
+    ("THCS", SchoolLevel::LowerSecondary),
+    ("Trung học cơ sở", SchoolLevel::LowerSecondary),
+];
+
+pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
+    let code = row.code(Column::SchoolCode);
+    let name = row.required(Column::SchoolName);
+    let level = row.word(Column::Level, LEVELS);
+    Some(SchoolRecord {
+        code: code?,
+        name: name?,
+        level: level?,
+        address: row.text(Column::Address),
+        email: row.text(Column::Email),
+    })
+}

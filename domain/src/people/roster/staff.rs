@@ -1,0 +1,95 @@
+//! Lines of a roster of staff.
+
+use super::{Column, Context, ProblemKind, Row, find_word};
+use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// A member of staff as a roster gives them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffRecord {
+    /// Code of the school.
+    pub school_code: String,
+    /// The person's code.
+    pub code: String,
+    /// The person's name.
+    pub name: PersonName,
+    /// Day of birth, if given.
+    pub born_on: Option<NaiveDate>,
+    /// Sex, if given.
+    pub sex: Option<Sex>,
+    /// What the person is at the school.
+    pub kind: MembershipKind,
+    /// The post in the roster's own words.
+    pub post: String,
+    /// The person's duties.
+    pub responsibilities: BTreeSet<Responsibility>,
+    /// From when to when the person belongs to the school.
+    pub span: Span,
+}
+
+const POSTS: &[(&str, MembershipKind)] = &[
+    ("Hiệu trưởng", MembershipKind::Manager),
+    ("Phó Hiệu trưởng", MembershipKind::Manager),
+    ("Giáo viên", MembershipKind::Teacher),
+    ("Tổng phụ trách Đội", MembershipKind::Teacher),
+    ("Nhân viên", MembershipKind::Staff),
+    ("Cộng tác viên", MembershipKind::Collaborator),
+];
+
+const DUTIES: &[(&str, Responsibility)] = &[
+    ("Tổ công tác", Responsibility::Team),
+    ("Công tác học sinh", Responsibility::PupilWork),
+    ("Quản trị website", Responsibility::SiteAdmin),
+];
+
+pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
+    let school_code = row.known_school(context);
+    let code = row.code(Column::StaffCode);
+    let name = row.person_name();
+    let born_on = row.birthday(context.today);
+    let sex = row.sex();
+    let kind = row.word(Column::Post, POSTS);
+    let responsibilities = read_duties(row);
+    let span = read_span(row, context.today);
+    Some(StaffRecord {
+        school_code: school_code?,
+        code: code?,
+        name: name?,
+        born_on: born_on?,
+        sex: sex?,
+        kind: kind?,
+        post: canonical_post(&row.text(Column::Post)),
+        responsibilities: responsibilities?,
+        span: span?,
+    })
+}
+
+fn canonical_post(text: &str) -> String {
+    POSTS
+        .iter()
+        .find(|(post, kind)| find_word(text, &[(post, *kind)]).is_some())
+        .map_or_else(|| text.to_owned(), |(post, _)| (*post).to_owned())
+}
+
+fn read_duties(row: &mut Row<'_>) -> Option<BTreeSet<Responsibility>> {
+    let text = row.text(Column::Duties);
+    let mut duties = BTreeSet::new();
+    for word in text.split([';', ',']).map(str::trim).filter(|word| !word.is_empty()) {
+        match find_word(word, DUTIES) {
+            Some(duty) => duties.insert(duty),
+            None => return row.wrong(Column::Duties, ProblemKind::UnknownWord(word.to_owned())),
+        };
+    }
+    Some(duties)
+}
+
+fn read_span(row: &mut Row<'_>, today: NaiveDate) -> Option<Span> {
+    let from = row.day(Column::From);
+    let to = row.day(Column::To);
+    let span = Span { from: from?.unwrap_or(today), to: to? };
+    match span.to {
+        Some(to) if to <= span.from => row.wrong(Column::To, ProblemKind::EndsBeforeItStarts),
+        _ => Some(span),
+    }
+}

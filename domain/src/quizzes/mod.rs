@@ -1,0 +1,14 @@
+//! Questions, how they are drawn, answered and graded, and the formats they come in.
+
+pub mod draw;
+pub mod gift;
+pub mod grading;
+pub mod question;
+pub mod response;
+pub mod score;
+
+pub use draw::{Drawn, draw};
+pub use grading::{Graded, grade};
+pub use question::{Choice, Credit, Question, QuestionKind};
+pub use response::Response;
+pub use score::{Outcome, Score};

@@ -1,1 +1,59 @@
-//! Skeleton.
+//! The tables of Tiến Độ, for SQLite and PostgreSQL alike. One file a migration.
+//!
+//! Facts carry two dates: when they happened (`from_on`, `to_on`, `completed_at`) and when they
+//! were learned (`learned_at`, `end_learned_at`). They are never edited: a mistake is voided by
+//! `voided_at` or a voiding fact, and the right fact is added.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_people;
+mod m0002_access;
+mod m0003_courses;
+mod m0004_quizzes;
+mod m0005_progress;
+
+/// Brings a database to the newest schema.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_access::Migration),
+            Box::new(m0003_courses::Migration),
+            Box::new(m0004_quizzes::Migration),
+            Box::new(m0005_progress::Migration),
+        ]
+    }
+}
+
+/// A foreign key `table.column → target.id` that keeps what it points to from being deleted.
+fn references(table: &'static str, column: &'static str, target: &'static str) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(target, "id")
+        .on_delete(ForeignKeyAction::Restrict)
+        .to_owned()
+}
+
+fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    let mut index = Index::create().name(format!("ix_{table}_{}", columns.join("_"))).table(table).to_owned();
+    for column in columns {
+        index.col(*column);
+    }
+    index
+}
+
+fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+    index(table, columns).name(format!("ux_{table}_{}", columns.join("_"))).unique().to_owned()
+}
+
+async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&'static str]) -> Result<(), DbErr> {
+    for table in tables {
+        manager.drop_table(Table::drop().table(*table).to_owned()).await?;
+    }
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! Courses: who they are for, what a course pack says, and when one is complete.
 
 pub mod pack;
+pub mod shelf;
 
 use crate::people::{Grade, MembershipKind, Responsibility, StudyLevel, words};
 use serde::{Deserialize, Serialize};

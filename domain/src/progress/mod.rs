@@ -4,6 +4,7 @@
 //! of the end of a day in Asia/Ho_Chi_Minh.
 
 pub mod completion;
+pub mod figures;
 pub mod rate;
 pub mod settings;
 pub mod target;

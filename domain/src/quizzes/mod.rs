@@ -6,6 +6,7 @@ pub mod grading;
 pub mod question;
 pub mod response;
 pub mod score;
+pub mod sheet;
 
 pub use draw::{Drawn, draw};
 pub use grading::{Graded, grade};

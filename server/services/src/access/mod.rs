@@ -1,0 +1,70 @@
+//! Accounts, sessions, roles, and the capabilities that use cases ask for by type.
+//!
+//! A capability can only be made here: from a valid session ([`Viewer`]), or by whoever has the
+//! machine's console ([`Operator`]). Code that forgets to ask who is calling does not compile.
+
+mod accounts;
+mod capability;
+pub mod entity;
+mod password;
+mod session;
+mod setup;
+mod viewer;
+
+pub use accounts::{NewAccount, create_account, grant_role};
+pub use capability::{Actor, Anyone, Learner, Office, OfficeReader, Operator, SchoolLead, SchoolScope, SchoolVisitor};
+pub use session::{SESSION_HOURS, SessionToken, sign_in, sign_out, viewer};
+pub use setup::{
+    FirstAdministrator, Installation, create_first_administrator, installation, issue_setup_code, mark_as_demo,
+};
+pub use viewer::{MembershipOf, Viewer};
+
+use crate::StoreError;
+use domain::access::credentials::CredentialError;
+
+/// What can go wrong when somebody signs in, or asks for what is not theirs.
+#[derive(Debug, thiserror::Error)]
+pub enum AccessError {
+    /// No valid session.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// Signed in, but this is not theirs.
+    #[error("not allowed")]
+    Forbidden,
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// User name or password is wrong; which of them is not said.
+    #[error("wrong user name or password")]
+    WrongPassword,
+    /// The one-time code is wrong or used.
+    #[error("wrong one-time code")]
+    WrongCode,
+    /// The installation has its first administrator already.
+    #[error("this installation is set up already")]
+    AlreadySetUp,
+    /// The user name is taken.
+    #[error("the user name is taken")]
+    UsernameTaken,
+    /// No person's name.
+    #[error("not a person's name")]
+    BadName,
+    /// The organisation's name is missing.
+    #[error("the organisation has no name")]
+    NoOrganisationName,
+    /// User name or password cannot be taken.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// Hashing failed, which a right build never does.
+    #[error("the password cannot be hashed")]
+    Hashing,
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for AccessError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}

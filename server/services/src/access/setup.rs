@@ -1,0 +1,147 @@
+//! The first minutes of an installation: its one-time code and its first administrator.
+
+use super::{
+    AccessError, Anyone, Operator,
+    accounts::{insert_account, insert_grant},
+    entity::{account, installation as table, one_time_code},
+    password,
+};
+use crate::{Store, files::digest, people};
+use domain::{
+    access::{Role, credentials},
+    calendar::{Moment, day_of},
+    ids::{AccountId, PersonId},
+    people::PersonName,
+};
+use rand::Rng;
+use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set, sea_query::OnConflict};
+
+const SETUP: &str = "setup";
+/// Without letters and digits that look alike.
+const ALPHABET: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+/// What this installation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Installation {
+    /// Whether it holds the demo district, whose passwords everybody knows.
+    pub is_demo: bool,
+}
+
+/// What the first administrator gives.
+#[derive(Debug, Clone, Default)]
+pub struct FirstAdministrator {
+    /// Name of the office.
+    pub organisation: String,
+    /// The administrator's name.
+    pub full_name: String,
+    /// User name.
+    pub username: String,
+    /// Password.
+    pub password: String,
+}
+
+/// What this installation is; `None` until it is set up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn installation(store: &Store) -> Result<Option<Installation>, AccessError> {
+    let row = table::Entity::find_by_id(1).one(store.read()).await?;
+    Ok(row.map(|row| Installation { is_demo: row.is_demo }))
+}
+
+/// Makes a new code with which the first administrator can be created, in place of any earlier one.
+/// `None` when the installation has an account already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn issue_setup_code(store: &Store, _operator: &Operator, now: Moment) -> Result<Option<String>, AccessError> {
+    if account::Entity::find().count(store.read()).await? > 0 {
+        return Ok(None);
+    }
+    let code: String = {
+        let mut chance = rand::rng();
+        (0..12).map(|_| char::from(ALPHABET[chance.random_range(0..ALPHABET.len())])).collect()
+    };
+    let row = one_time_code::ActiveModel {
+        purpose: Set(SETUP.to_owned()),
+        digest: Set(digest(code.as_bytes())),
+        created_at: Set(now),
+    };
+    let transaction = store.begin().await?;
+    one_time_code::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(one_time_code::Column::Purpose)
+                .update_columns([one_time_code::Column::Digest, one_time_code::Column::CreatedAt])
+                .to_owned(),
+        )
+        .exec(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(Some(format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..])))
+}
+
+/// Creates the office and its first administrator with the code from the console. The code is used up.
+///
+/// # Errors
+/// [`AccessError::AlreadySetUp`], [`AccessError::WrongCode`], or what is wrong with the fields.
+pub async fn create_first_administrator(
+    store: &Store,
+    _caller: Anyone,
+    code: &str,
+    first: FirstAdministrator,
+    now: Moment,
+) -> Result<AccountId, AccessError> {
+    let username = credentials::username(&first.username)?;
+    let name = PersonName::parse(&first.full_name).map_err(|_| AccessError::BadName)?;
+    let organisation = first.organisation.split_whitespace().collect::<Vec<_>>().join(" ");
+    if organisation.is_empty() {
+        return Err(AccessError::NoOrganisationName);
+    }
+    credentials::check_new_password(&first.password)?;
+    let hash = password::hash(first.password).await?;
+
+    let transaction = store.begin().await?;
+    if account::Entity::find().count(&transaction).await? > 0 {
+        return Err(AccessError::AlreadySetUp);
+    }
+    let typed: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let stored = one_time_code::Entity::find_by_id(SETUP).one(&transaction).await?;
+    if stored.is_none_or(|stored| stored.digest != digest(typed.as_bytes())) {
+        return Err(AccessError::WrongCode);
+    }
+    one_time_code::Entity::delete_by_id(SETUP).exec(&transaction).await?;
+    let today = day_of(now);
+    let node = match people::root_office(&transaction).await? {
+        Some(node) => node,
+        None => people::insert_root_office(&transaction, &organisation, today, now).await?,
+    };
+    let person: PersonId = people::insert_person(&transaction, None, &name, None, None, now).await?;
+    let account = insert_account(&transaction, person, username, hash, now).await?;
+    insert_grant(&transaction, person, Role::Office, node, today, now).await?;
+    note_installation(&transaction, false, now).await?;
+    transaction.commit().await?;
+    Ok(account)
+}
+
+/// Marks a new installation as a demo, before anything is in it.
+///
+/// # Errors
+/// [`AccessError::AlreadySetUp`] when there is something in it.
+pub async fn mark_as_demo(store: &Store, _operator: &Operator, now: Moment) -> Result<(), AccessError> {
+    let transaction = store.begin().await?;
+    if table::Entity::find_by_id(1).one(&transaction).await?.is_some()
+        || people::root_office(&transaction).await?.is_some()
+    {
+        return Err(AccessError::AlreadySetUp);
+    }
+    note_installation(&transaction, true, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn note_installation(db: &impl sea_orm::ConnectionTrait, is_demo: bool, now: Moment) -> Result<(), AccessError> {
+    if table::Entity::find_by_id(1).one(db).await?.is_none() {
+        table::ActiveModel { id: Set(1), is_demo: Set(is_demo), created_at: Set(now) }.insert(db).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! Attempts: started, answered, submitted.
+
+use super::{
+    QuizError,
+    bank::{Texts, bank, course_with_quiz, texts},
+    entity::{attempt, attempt_question},
+};
+use crate::{
+    Store, StoreError,
+    access::Learner,
+    courses::{CourseInForce, in_force, lessons_of},
+    progress::{Completed, record_completion},
+    store::{from_json, to_json},
+};
+use domain::{
+    calendar::{Moment, day_of},
+    ids::{AttemptId, CourseVersionId, QuestionVersionId},
+    language::Language,
+    quizzes::{Credit, Graded, Outcome, Question, Response, Score, draw, grade},
+};
+use rand::{SeedableRng, rngs::StdRng};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Set,
+};
+use std::collections::BTreeMap;
+
+/// Starts an attempt, or gives back the one under way: a person has one open attempt at a quiz at the most.
+///
+/// `chance` draws and shuffles the questions; the same number gives the same questions.
+///
+/// # Errors
+/// [`QuizError::LessonsLeft`], [`QuizError::NoAttemptLeft`], or [`QuizError::NotFound`] for a quiz that is not theirs.
+pub async fn start_attempt(
+    store: &Store,
+    learner: &Learner,
+    course: &str,
+    chance: u64,
+    now: Moment,
+) -> Result<AttemptId, QuizError> {
+    let course = course_with_quiz(store, learner, course, now).await?;
+    let rules = course.quiz.as_ref().ok_or(QuizError::NotFound)?;
+    let transaction = store.begin().await?;
+    let mine = attempt::Entity::find()
+        .filter(attempt::Column::PersonId.eq(learner.person().0))
+        .filter(attempt::Column::CourseVersionId.eq(course.version.0));
+    if let Some(open) = mine.clone().filter(attempt::Column::SubmittedAt.is_null()).one(&transaction).await? {
+        return Ok(AttemptId(open.id));
+    }
+    let before = mine.count(&transaction).await?;
+    if rules.attempts > 0 && before >= u64::from(rules.attempts) {
+        return Err(QuizError::NoAttemptLeft);
+    }
+    let lessons = lessons_of(&transaction, course.version, learner.person(), &Language::vietnamese()).await?;
+    if lessons.iter().any(|(_, lesson)| !lesson.done) {
+        return Err(QuizError::LessonsLeft);
+    }
+    let bank = bank(&transaction, course.version).await?;
+    let options: Vec<usize> = bank.iter().map(|(_, texts)| options_of(texts)).collect();
+    let mut chance = StdRng::seed_from_u64(chance);
+    let drawn = draw(&options, rules.draw as usize, rules.shuffle, &mut chance);
+    let row = attempt::ActiveModel {
+        person_id: Set(learner.person().0),
+        course_version_id: Set(course.version.0),
+        number: Set(i32::try_from(before + 1).unwrap_or(i32::MAX)),
+        started_at: Set(now),
+        question_count: Set(i32::try_from(drawn.len()).unwrap_or(i32::MAX)),
+        ..Default::default()
+    };
+    let attempt = row.insert(&transaction).await?.id;
+    let unanswered = to_json(&Response::Unanswered)?;
+    let mut rows = Vec::with_capacity(drawn.len());
+    for (position, drawn) in (0..).zip(drawn) {
+        rows.push(attempt_question::ActiveModel {
+            attempt_id: Set(attempt),
+            position: Set(position),
+            question_version_id: Set(bank[drawn.place].0.0),
+            option_order: Set(to_json(&drawn.order)?),
+            response: Set(unanswered.clone()),
+            ..Default::default()
+        });
+    }
+    attempt_question::Entity::insert_many(rows).exec(&transaction).await?;
+    transaction.commit().await?;
+    Ok(AttemptId(attempt))
+}
+
+fn options_of(texts: &Texts) -> usize {
+    texts.values().next().map_or(0, |question| question.kind.options())
+}
+
+/// Fields of a form by the place of their question, from 0; a question that is not named keeps its answer.
+pub type Fields = BTreeMap<u32, Vec<String>>;
+
+/// Keeps answers as they stand.
+///
+/// # Errors
+/// [`QuizError::AlreadySubmitted`], [`QuizError::Response`] for what is no answer, [`QuizError::NotFound`] for a foreign attempt.
+pub async fn save_responses(
+    store: &Store,
+    learner: &Learner,
+    attempt: AttemptId,
+    fields: &Fields,
+    now: Moment,
+) -> Result<(), QuizError> {
+    let transaction = store.begin().await?;
+    let open = open_attempt(&transaction, learner, attempt).await?;
+    let mut asked = asked(&transaction, open.id).await?;
+    answer(&transaction, &mut asked, fields, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// What became of a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submission {
+    /// Graded.
+    Graded(Outcome),
+    /// Not submitted: these questions, counted from 0, have no whole answer. All answers are kept.
+    Incomplete(Vec<u32>),
+}
+
+/// Keeps the answers, grades the attempt and, when it passes, records the completion: all or nothing.
+///
+/// With `even_if_incomplete` questions without an answer earn nothing; otherwise they are named.
+///
+/// # Errors
+/// As [`save_responses`].
+pub async fn submit_attempt(
+    store: &Store,
+    learner: &Learner,
+    attempt: AttemptId,
+    fields: &Fields,
+    even_if_incomplete: bool,
+    now: Moment,
+) -> Result<Submission, QuizError> {
+    let courses = in_force(store, day_of(now)).await?;
+    let transaction = store.begin().await?;
+    let open = open_attempt(&transaction, learner, attempt).await?;
+    let mut asked = asked(&transaction, open.id).await?;
+    answer(&transaction, &mut asked, fields, now).await?;
+    let unanswered: Vec<u32> =
+        asked.iter().filter(|asked| !asked.response.is_answered()).map(|asked| asked.position).collect();
+    if !unanswered.is_empty() && !even_if_incomplete {
+        transaction.commit().await?;
+        return Ok(Submission::Incomplete(unanswered));
+    }
+    let mut credits = Vec::with_capacity(asked.len());
+    for asked in asked {
+        let credit = asked.graded().credit;
+        credits.push(credit);
+        let mut row: attempt_question::ActiveModel = asked.row.into();
+        row.credit = Set(Some(credit.thousandths()));
+        row.update(&transaction).await?;
+    }
+    let score = Score::of(credits);
+    let version = CourseVersionId(open.course_version_id);
+    let course = course_of(&courses, version)?;
+    let outcome = score.outcome(course.quiz.as_ref().map_or(100, |quiz| quiz.pass_mark));
+    let mut row: attempt::ActiveModel = open.into();
+    row.submitted_at = Set(Some(now));
+    row.earned = Set(Some(score.earned));
+    row.outcome = Set(Some(outcome.as_str().to_owned()));
+    row.update(&transaction).await?;
+    if outcome == Outcome::Passed {
+        let how = Completed::ByQuiz { attempt, score_tenths: score.tenths() };
+        record_completion(&transaction, learner.person(), course, how, now).await?;
+    }
+    transaction.commit().await?;
+    Ok(Submission::Graded(outcome))
+}
+
+/// The course an attempt belongs to. An attempt at a version that is no longer in force cannot be submitted.
+fn course_of(courses: &[CourseInForce], version: CourseVersionId) -> Result<&CourseInForce, QuizError> {
+    courses.iter().find(|course| course.version == version).ok_or(QuizError::NotFound)
+}
+
+async fn open_attempt(
+    db: &DatabaseTransaction,
+    learner: &Learner,
+    attempt: AttemptId,
+) -> Result<attempt::Model, QuizError> {
+    let found = own_attempt(db, learner, attempt).await?;
+    if found.submitted_at.is_some() { Err(QuizError::AlreadySubmitted) } else { Ok(found) }
+}
+
+/// An attempt, if it is the learner's own; another's is not found.
+pub(super) async fn own_attempt(
+    db: &impl ConnectionTrait,
+    learner: &Learner,
+    attempt: AttemptId,
+) -> Result<attempt::Model, QuizError> {
+    attempt::Entity::find_by_id(attempt.0)
+        .filter(attempt::Column::PersonId.eq(learner.person().0))
+        .one(db)
+        .await?
+        .ok_or(QuizError::NotFound)
+}
+
+/// A question of an attempt with its key and the answer as it stands.
+pub(super) struct Asked {
+    pub row: attempt_question::Model,
+    pub position: u32,
+    pub texts: Texts,
+    pub order: Vec<usize>,
+    pub response: Response,
+}
+
+impl Asked {
+    /// The question in a language, or the nearest there is.
+    pub fn question(&self, language: &Language) -> Result<&Question, StoreError> {
+        language.choose(&self.texts).ok_or_else(|| StoreError::Unreadable("a question without text".to_owned()))
+    }
+
+    /// The best that the answer earns in any language: a word may be given in each.
+    pub fn graded(&self) -> Graded {
+        self.texts
+            .values()
+            .map(|question| grade(question, &self.response))
+            .max_by_key(|graded| graded.credit)
+            .unwrap_or(Graded { credit: Credit::NONE, feedback: Vec::new() })
+    }
+}
+
+/// The questions of an attempt, in the order asked.
+pub(super) async fn asked(db: &impl ConnectionTrait, attempt: i64) -> Result<Vec<Asked>, StoreError> {
+    let rows = attempt_question::Entity::find()
+        .filter(attempt_question::Column::AttemptId.eq(attempt))
+        .order_by_asc(attempt_question::Column::Position)
+        .all(db)
+        .await?;
+    let mut texts = texts(db, rows.iter().map(|row| row.question_version_id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let texts = texts.remove(&QuestionVersionId(row.question_version_id)).unwrap_or_default();
+            Ok(Asked {
+                position: u32::try_from(row.position).unwrap_or_default(),
+                order: from_json(row.option_order.clone())?,
+                response: from_json(row.response.clone())?,
+                texts,
+                row,
+            })
+        })
+        .collect()
+}
+
+/// Reads the fields and keeps what changed.
+async fn answer(db: &impl ConnectionTrait, asked: &mut [Asked], fields: &Fields, now: Moment) -> Result<(), QuizError> {
+    for asked in asked {
+        let Some(values) = fields.get(&asked.position) else { continue };
+        let kind = &asked.question(&Language::vietnamese())?.kind;
+        let response = Response::from_fields(kind, &asked.order, values)
+            .map_err(|error| QuizError::Response { position: asked.position, error })?;
+        if response == asked.response {
+            continue;
+        }
+        let mut row: attempt_question::ActiveModel = asked.row.clone().into();
+        row.response = Set(to_json(&response)?);
+        row.answered_at = Set(Some(now));
+        asked.row = row.update(db).await?;
+        asked.response = response;
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Tables of the room `quizzes`.
+
+use crate::store::entity;
+
+entity! {
+    /// A question of a course, whatever its versions.
+    question of "questions" {
+        course_id: i64,
+        name: String,
+    }
+}
+
+entity! {
+    /// One state of a question, with its key, in every language.
+    question_version of "question_versions" {
+        question_id: i64,
+        number: i32,
+        kind: String,
+        texts: Json,
+        digest: String,
+    }
+}
+
+entity! {
+    /// A question's place in a quiz's bank.
+    quiz_question of "quiz_questions" {
+        course_version_id: i64,
+        position: i32,
+        question_version_id: i64,
+    }
+}
+
+entity! {
+    /// One go at a quiz.
+    attempt of "attempts" {
+        person_id: i64,
+        course_version_id: i64,
+        number: i32,
+        started_at: DateTimeUtc,
+        submitted_at: Option<DateTimeUtc>,
+        earned: Option<i64>,
+        question_count: i32,
+        outcome: Option<String>,
+    }
+}
+
+entity! {
+    /// A drawn question and its answer.
+    attempt_question of "attempt_questions" {
+        attempt_id: i64,
+        position: i32,
+        question_version_id: i64,
+        option_order: Json,
+        response: Json,
+        answered_at: Option<DateTimeUtc>,
+        credit: Option<i32>,
+    }
+}

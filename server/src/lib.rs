@@ -1,1 +1,6 @@
-//! Skeleton.
+//! The house door of Tiến Độ: command line, settings, HTTP.
+
+pub mod cli;
+pub mod commands;
+pub mod http;
+pub mod settings;

@@ -46,6 +46,35 @@ pub fn grade(question: &Question, response: &Response) -> Graded {
     }
 }
 
+/// An answer that earns the full mark.
+pub fn best_response(question: &Question) -> Response {
+    let best = |options: &[Choice]| {
+        let places = options.iter().enumerate();
+        places.max_by_key(|(place, choice)| (choice.credit, std::cmp::Reverse(*place))).map_or(0, |(place, _)| place)
+    };
+    match &question.kind {
+        QuestionKind::SingleChoice { options } => Response::Choice(best(options)),
+        QuestionKind::MultipleChoice { options } => {
+            let earning = options.iter().enumerate().filter(|(_, choice)| choice.credit > Credit::NONE);
+            Response::Choices(earning.map(|(place, _)| place).collect())
+        }
+        QuestionKind::TrueFalse { answer, .. } => Response::Judgement(*answer),
+        QuestionKind::Matching { pairs, .. } => {
+            let answers = question.kind.matching_answers();
+            let place = |answer: &str| answers.iter().position(|candidate| *candidate == answer);
+            Response::Matches(pairs.iter().map(|pair| place(&pair.answer)).collect())
+        }
+        QuestionKind::ShortAnswer { accepted } => {
+            let best = accepted.iter().max_by_key(|accepted| accepted.credit);
+            Response::Text(best.map_or_else(String::new, |best| best.text.replace('*', "")))
+        }
+        QuestionKind::Numeric { accepted } => {
+            let best = accepted.iter().max_by_key(|accepted| accepted.credit);
+            Response::Text(best.map_or_else(String::new, |best| best.min.to_string()))
+        }
+    }
+}
+
 fn grade_choices(options: &[Choice], chosen: impl IntoIterator<Item = usize>) -> Graded {
     let mut places: Vec<usize> = chosen.into_iter().collect();
     places.sort_unstable();

@@ -9,7 +9,7 @@ pub mod score;
 pub mod sheet;
 
 pub use draw::{Drawn, draw};
-pub use grading::{Graded, grade};
+pub use grading::{Graded, best_response, grade};
 pub use question::{Choice, Credit, Question, QuestionKind};
 pub use response::Response;
 pub use score::{Outcome, Score};

@@ -100,6 +100,11 @@ impl Viewer {
         by_role.map(|(_, school)| *school).or_else(|| by_class().flatten().map(|m| m.school))
     }
 
+    /// Whether the person runs a school, as its principal or coordinator.
+    pub fn leads_a_school(&self) -> bool {
+        self.grants.iter().any(|(role, _)| matches!(role, Role::Principal | Role::Coordinator))
+    }
+
     /// May take courses.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::entity::{course, course_text, course_version};
 use crate::{
     Store, StoreError,
-    people::entity::{class, enrolment, membership, organisation, responsibility},
+    people::entity::responsibility,
     store::{from_json, known, open_on},
 };
 use chrono::NaiveDate;
@@ -15,7 +15,9 @@ use domain::{
     people::{Grade, MembershipKind, Responsibility, SchoolLevel, StudyLevel},
     progress::Requirement,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Statement,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A course as it is in force on a day: its newest version published by then.
@@ -62,15 +64,17 @@ impl CourseInForce {
 /// # Errors
 /// When the database fails.
 pub async fn in_force(store: &Store, day: NaiveDate) -> Result<Vec<CourseInForce>, StoreError> {
-    let slugs: HashMap<i64, String> =
-        course::Entity::find().all(store.read()).await?.into_iter().map(|row| (row.id, row.slug)).collect();
-    let versions = course_version::Entity::find()
+    let versions: Vec<(course_version::Model, Option<course::Model>)> = course_version::Entity::find()
+        .join(JoinType::InnerJoin, course_of_version())
+        .select_also(course::Entity)
         .filter(course_version::Column::PublishedOn.lte(day))
         .order_by_asc(course_version::Column::Number)
         .all(store.read())
         .await?;
+    let mut slugs: HashMap<i64, String> = HashMap::new();
     let mut newest: BTreeMap<i64, (course_version::Model, u32)> = BTreeMap::new();
-    for version in versions {
+    for (version, course) in versions {
+        slugs.extend(course.map(|course| (course.id, course.slug)));
         let number = u32::try_from(version.number).unwrap_or_default();
         let before = newest.get(&version.course_id).map_or(1, |(_, from)| *from);
         let from = if version.must_be_retaken { number } else { before };
@@ -126,69 +130,52 @@ impl PersonAudience {
     }
 }
 
+#[derive(FromQueryResult)]
+struct PlaceRow {
+    kind: String,
+    level: Option<String>,
+    grade: Option<i32>,
+}
+
 /// What a person is on a day.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn audience_of(store: &Store, person: PersonId, day: NaiveDate) -> Result<PersonAudience, StoreError> {
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(person.0))
-        .filter(open_on!(membership, day))
-        .find_also_related_school()
-        .all(store.read())
-        .await?;
+    let db = store.read();
+    let sql = "SELECT m.kind, o.level, c.grade FROM memberships m JOIN organisations o ON o.id = m.organisation_id \
+               LEFT JOIN enrolments e ON e.membership_id = m.id AND e.from_on <= $2 AND (e.to_on IS NULL OR e.to_on > $2) \
+                    AND e.voided_at IS NULL \
+               LEFT JOIN classes c ON c.id = e.class_id AND c.school_year = $3 \
+               WHERE m.person_id = $1 AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on > $2) AND m.voided_at IS NULL";
+    let values = [person.0.into(), day.into(), SchoolYear::containing(day).first_year().into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let mut found = PersonAudience::default();
-    let mut pupil_memberships = Vec::new();
-    for (membership, school) in memberships {
-        let kind = known(&membership.kind, MembershipKind::from_word)?;
-        if kind.audience() == AudienceKind::Pupil {
-            pupil_memberships.push(membership.id);
-            continue;
-        }
-        found.is_staff = true;
-        if let Some(level) = school.and_then(|school| school.level) {
-            found.staff_levels.extend(known(&level, SchoolLevel::from_word)?.study_levels());
+    for row in PlaceRow::find_by_statement(statement).all(db).await? {
+        if known(&row.kind, MembershipKind::from_word)?.audience() == AudienceKind::Pupil {
+            found.grades.extend(row.grade.and_then(|grade| u8::try_from(grade).ok()).and_then(Grade::new));
+        } else {
+            found.is_staff = true;
+            let level = row.level.map(|level| known(&level, SchoolLevel::from_word)).transpose()?;
+            found.staff_levels.extend(level.map(SchoolLevel::study_levels).unwrap_or_default());
         }
     }
     if found.is_staff {
         let held = responsibility::Entity::find()
             .filter(responsibility::Column::PersonId.eq(person.0))
             .filter(open_on!(responsibility, day))
-            .all(store.read())
+            .all(db)
             .await?;
         for row in held {
             found.responsibilities.insert(known(&row.responsibility, Responsibility::from_word)?);
         }
     }
-    if !pupil_memberships.is_empty() {
-        let enrolments = enrolment::Entity::find()
-            .filter(enrolment::Column::MembershipId.is_in(pupil_memberships))
-            .filter(open_on!(enrolment, day))
-            .all(store.read())
-            .await?;
-        let classes = class::Entity::find()
-            .filter(class::Column::Id.is_in(enrolments.into_iter().map(|row| row.class_id)))
-            .filter(class::Column::SchoolYear.eq(SchoolYear::containing(day).first_year()))
-            .all(store.read())
-            .await?;
-        found.grades =
-            classes.into_iter().filter_map(|row| u8::try_from(row.grade).ok().and_then(Grade::new)).collect();
-    }
     Ok(found)
 }
 
-/// A membership together with its school.
-trait WithSchool {
-    fn find_also_related_school(self) -> sea_orm::SelectTwo<membership::Entity, organisation::Entity>;
-}
-
-impl WithSchool for sea_orm::Select<membership::Entity> {
-    fn find_also_related_school(self) -> sea_orm::SelectTwo<membership::Entity, organisation::Entity> {
-        use sea_orm::{JoinType, QuerySelect};
-        let school: sea_orm::RelationDef = membership::Entity::belongs_to(organisation::Entity)
-            .from(membership::Column::OrganisationId)
-            .to(organisation::Column::Id)
-            .into();
-        self.join(JoinType::LeftJoin, school).select_also(organisation::Entity)
-    }
+fn course_of_version() -> RelationDef {
+    course_version::Entity::belongs_to(course::Entity)
+        .from(course_version::Column::CourseId)
+        .to(course::Column::Id)
+        .into()
 }

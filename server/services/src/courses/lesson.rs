@@ -2,7 +2,7 @@
 
 use super::{
     CourseError, CourseInForce, Labels,
-    entity::{course_media, lesson, lesson_reading, lesson_text},
+    entity::{course_media, lesson_reading, lesson_text},
     in_force, markdown,
 };
 use crate::{Store, StoreError, access::Learner, courses::audience_of, files::Files, store::known};
@@ -12,13 +12,56 @@ use domain::{
     ids::{CourseVersionId, LessonId, PersonId},
     language::Language,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Statement,
+};
 use std::collections::{BTreeMap, HashMap};
 
-/// A lesson's id with its line in the list.
-pub type NumberedLesson = (LessonId, LessonLine);
+/// A lesson as a person stands with it, without its words.
+#[derive(Debug, Clone)]
+pub struct LessonState {
+    /// The lesson.
+    pub id: LessonId,
+    /// Its address below the course's.
+    pub slug: String,
+    /// Whether it is done.
+    pub done: bool,
+    /// How far it has been read, in per cent.
+    pub percent: u8,
+}
 
-/// The lessons of a version and how far a person is with each.
+#[derive(FromQueryResult)]
+struct StateRow {
+    id: i64,
+    slug: String,
+    percent: Option<i32>,
+    done_at: Option<Moment>,
+}
+
+/// The lessons of a version in order, and how far a person is with each.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lesson_states(
+    db: &impl ConnectionTrait,
+    version: CourseVersionId,
+    person: PersonId,
+) -> Result<Vec<LessonState>, StoreError> {
+    let sql = "SELECT l.id, l.slug, r.percent, r.done_at FROM lessons l \
+               LEFT JOIN lesson_readings r ON r.lesson_id = l.id AND r.person_id = $2 \
+               WHERE l.course_version_id = $1 ORDER BY l.position";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [version.0.into(), person.0.into()]);
+    let rows = StateRow::find_by_statement(statement).all(db).await?;
+    let state = |row: StateRow| LessonState {
+        id: LessonId(row.id),
+        slug: row.slug,
+        done: row.done_at.is_some(),
+        percent: row.percent.and_then(|percent| u8::try_from(percent).ok()).unwrap_or(0),
+    };
+    Ok(rows.into_iter().map(state).collect())
+}
+
+/// The lessons of a version with their titles, and how far a person is with each.
 ///
 /// # Errors
 /// When the database fails.
@@ -27,53 +70,33 @@ pub async fn lessons_of(
     version: CourseVersionId,
     person: PersonId,
     language: &Language,
-) -> Result<Vec<NumberedLesson>, StoreError> {
-    let lessons = lesson::Entity::find()
-        .filter(lesson::Column::CourseVersionId.eq(version.0))
-        .order_by_asc(lesson::Column::Position)
+) -> Result<Vec<(LessonId, LessonLine)>, StoreError> {
+    let states = lesson_states(db, version, person).await?;
+    let rows: Vec<(i64, String, String)> = lesson_text::Entity::find()
+        .select_only()
+        .columns([lesson_text::Column::LessonId, lesson_text::Column::Language, lesson_text::Column::Title])
+        .filter(lesson_text::Column::LessonId.is_in(states.iter().map(|state| state.id.0)))
+        .into_tuple()
         .all(db)
         .await?;
-    let ids: Vec<i64> = lessons.iter().map(|row| row.id).collect();
     let mut titles: HashMap<i64, BTreeMap<Language, String>> = HashMap::new();
-    let rows: Vec<(i64, String, String)> = {
-        use sea_orm::QuerySelect;
-        lesson_text::Entity::find()
-            .select_only()
-            .columns([lesson_text::Column::LessonId, lesson_text::Column::Language, lesson_text::Column::Title])
-            .filter(lesson_text::Column::LessonId.is_in(ids.clone()))
-            .into_tuple()
-            .all(db)
-            .await?
-    };
     for (lesson, tag, title) in rows {
         titles.entry(lesson).or_default().insert(known(&tag, |word| word.parse().ok())?, title);
     }
-    let readings: HashMap<i64, lesson_reading::Model> = lesson_reading::Entity::find()
-        .filter(lesson_reading::Column::PersonId.eq(person.0))
-        .filter(lesson_reading::Column::LessonId.is_in(ids))
-        .all(db)
-        .await?
+    Ok(states
         .into_iter()
-        .map(|row| (row.lesson_id, row))
-        .collect();
-    Ok(lessons
-        .into_iter()
-        .map(|row| {
-            let reading = readings.get(&row.id);
-            let title = titles.get(&row.id).and_then(|titles| language.choose(titles)).cloned().unwrap_or_default();
-            let line = LessonLine {
-                slug: row.slug,
-                title,
-                done: reading.is_some_and(|reading| reading.done_at.is_some()),
-                percent: reading.map_or(0, |reading| u8::try_from(reading.percent).unwrap_or(0)),
-            };
-            (LessonId(row.id), line)
+        .map(|state| {
+            let title = titles.get(&state.id.0).and_then(|titles| language.choose(titles)).cloned().unwrap_or_default();
+            (state.id, LessonLine { slug: state.slug, title, done: state.done, percent: state.percent })
         })
         .collect())
 }
 
 /// The course with an address, if it is in force and for this learner.
-async fn course_for(store: &Store, learner: &Learner, slug: &str, now: Moment) -> Result<CourseInForce, CourseError> {
+///
+/// # Errors
+/// [`CourseError::NotFound`] when it is not.
+pub async fn course_for(store: &Store, learner: &Learner, slug: &str, now: Moment) -> Result<CourseInForce, CourseError> {
     let today = day_of(now);
     let audience = audience_of(store, learner.person(), today).await?;
     in_force(store, today)
@@ -148,9 +171,9 @@ pub async fn note_position(
 ) -> Result<(), CourseError> {
     let course = course_for(store, learner, course, now).await?;
     let transaction = store.begin().await?;
-    let lessons = lessons_of(&transaction, course.version, learner.person(), &Language::vietnamese()).await?;
-    let (id, _) = lessons.iter().find(|(_, line)| line.slug == lesson).ok_or(CourseError::NotFound)?;
-    write_reading(&transaction, learner.person(), *id, Some(percent.min(100)), false, now).await?;
+    let lessons = lesson_states(&transaction, course.version, learner.person()).await?;
+    let state = lessons.iter().find(|state| state.slug == lesson).ok_or(CourseError::NotFound)?;
+    write_reading(&transaction, learner.person(), state.id, Some(percent.min(100)), false, now).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -8,13 +8,12 @@ mod pack;
 mod take;
 
 pub use force::{CourseInForce, audience_of, in_force};
-pub use lesson::{MediaFile, lesson_page, lessons_of, mark_done, media, note_position};
+pub use lesson::{LessonState, MediaFile, course_for, lesson_page, lesson_states, lessons_of, mark_done, media, note_position};
 pub use markdown::Labels;
 pub use pack::{Pack, PackProblem, PackProblemKind, read_pack};
 pub use take::{TakeError, Taken, import_course};
 
 use crate::StoreError;
-use domain::courses::shelf::LessonLine;
 
 /// What can go wrong when somebody reads a course.
 #[derive(Debug, thiserror::Error)]
@@ -31,9 +30,4 @@ impl From<sea_orm::DbErr> for CourseError {
     fn from(error: sea_orm::DbErr) -> Self {
         Self::Store(error.into())
     }
-}
-
-/// Whether no lesson is left.
-pub fn all_done(lessons: &[LessonLine]) -> bool {
-    lessons.iter().all(|lesson| lesson.done)
 }

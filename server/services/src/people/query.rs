@@ -41,6 +41,14 @@ pub async fn school_by_code(store: &Store, code: &str) -> Result<Option<SchoolId
     Ok(found.map(|school| OrganisationId(school.id)))
 }
 
+/// The code of a school.
+///
+/// # Errors
+/// When the database fails.
+pub async fn school_code(store: &Store, school: SchoolId) -> Result<Option<String>, StoreError> {
+    Ok(organisation::Entity::find_by_id(school.0).one(store.read()).await?.map(|row| row.code))
+}
+
 /// The person with a code.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::{Completed, ProgressError, completions_of, record_completion};
 use crate::{
     Store, StoreError,
     access::Learner,
-    courses::{self, CourseInForce, audience_of, in_force, lessons_of, mark_done},
+    courses::{CourseInForce, audience_of, course_for, in_force, lesson_states, lessons_of, mark_done},
 };
 use domain::{
     calendar::{Moment, day_of},
@@ -96,33 +96,21 @@ pub async fn finish_lesson(
     now: Moment,
 ) -> Result<AfterLesson, ProgressError> {
     let course = course_for(store, learner, slug, now).await?;
-    let language = Language::vietnamese();
     let transaction = store.begin().await?;
-    let mut lessons = lessons_of(&transaction, course.version, learner.person(), &language).await?;
-    let place = lessons.iter().position(|(_, line)| line.slug == lesson).ok_or(ProgressError::NotFound)?;
-    let was_done = std::mem::replace(&mut lessons[place].1.done, true);
-    mark_done(&transaction, learner.person(), lessons[place].0, now).await?;
-    let lines: Vec<LessonLine> = lessons.into_iter().map(|(_, line)| line).collect();
-    if !was_done && course.quiz.is_none() && courses::all_done(&lines) {
+    let mut lessons = lesson_states(&transaction, course.version, learner.person()).await?;
+    let place = lessons.iter().position(|state| state.slug == lesson).ok_or(ProgressError::NotFound)?;
+    let was_done = std::mem::replace(&mut lessons[place].done, true);
+    mark_done(&transaction, learner.person(), lessons[place].id, now).await?;
+    if !was_done && course.quiz.is_none() && lessons.iter().all(|state| state.done) {
         record_completion(&transaction, learner.person(), &course, Completed::ByLessons, now).await?;
     }
     transaction.commit().await?;
-    let after = lines[place + 1..].iter().chain(&lines[..place]).find(|line| !line.done);
+    let after = lessons[place + 1..].iter().chain(&lessons[..place]).find(|state| !state.done);
     Ok(match (after, course.quiz) {
         (Some(next), _) => AfterLesson::Lesson(next.slug.clone()),
         (None, Some(_)) => AfterLesson::Quiz,
         (None, None) => AfterLesson::Course,
     })
-}
-
-async fn course_for(store: &Store, learner: &Learner, slug: &str, now: Moment) -> Result<CourseInForce, ProgressError> {
-    let today = day_of(now);
-    let audience = audience_of(store, learner.person(), today).await?;
-    let courses = in_force(store, today).await?;
-    courses
-        .into_iter()
-        .find(|course| course.slug == slug && audience.is_in(&course.audience))
-        .ok_or(ProgressError::NotFound)
 }
 
 fn card(

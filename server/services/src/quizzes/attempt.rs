@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Store, StoreError,
     access::Learner,
-    courses::{CourseInForce, in_force, lessons_of},
+    courses::{CourseInForce, in_force, lesson_states},
     progress::{Completed, record_completion},
     store::{from_json, to_json},
 };
@@ -16,7 +16,7 @@ use domain::{
     calendar::{Moment, day_of},
     ids::{AttemptId, CourseVersionId, QuestionVersionId},
     language::Language,
-    quizzes::{Credit, Graded, Outcome, Question, Response, Score, draw, grade},
+    quizzes::{Credit, Graded, Outcome, Question, Response, Score, best_response, draw, grade},
 };
 use rand::{SeedableRng, rngs::StdRng};
 use sea_orm::{
@@ -51,8 +51,8 @@ pub async fn start_attempt(
     if rules.attempts > 0 && before >= u64::from(rules.attempts) {
         return Err(QuizError::NoAttemptLeft);
     }
-    let lessons = lessons_of(&transaction, course.version, learner.person(), &Language::vietnamese()).await?;
-    if lessons.iter().any(|(_, lesson)| !lesson.done) {
+    let lessons = lesson_states(&transaction, course.version, learner.person()).await?;
+    if lessons.iter().any(|lesson| !lesson.done) {
         return Err(QuizError::LessonsLeft);
     }
     let bank = bank(&transaction, course.version).await?;
@@ -106,7 +106,8 @@ pub async fn save_responses(
     let transaction = store.begin().await?;
     let open = open_attempt(&transaction, learner, attempt).await?;
     let mut asked = asked(&transaction, open.id).await?;
-    answer(&transaction, &mut asked, fields, now).await?;
+    answer(&mut asked, fields, now)?;
+    keep(&transaction, asked).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -138,21 +139,21 @@ pub async fn submit_attempt(
     let transaction = store.begin().await?;
     let open = open_attempt(&transaction, learner, attempt).await?;
     let mut asked = asked(&transaction, open.id).await?;
-    answer(&transaction, &mut asked, fields, now).await?;
+    answer(&mut asked, fields, now)?;
     let unanswered: Vec<u32> =
         asked.iter().filter(|asked| !asked.response.is_answered()).map(|asked| asked.position).collect();
     if !unanswered.is_empty() && !even_if_incomplete {
+        keep(&transaction, asked).await?;
         transaction.commit().await?;
         return Ok(Submission::Incomplete(unanswered));
     }
-    let mut credits = Vec::with_capacity(asked.len());
-    for asked in asked {
-        let credit = asked.graded().credit;
-        credits.push(credit);
-        let mut row: attempt_question::ActiveModel = asked.row.into();
-        row.credit = Set(Some(credit.thousandths()));
-        row.update(&transaction).await?;
+    for asked in &mut asked {
+        asked.row.credit = Some(asked.graded().credit.thousandths());
+        asked.changed = true;
     }
+    let credits: Vec<Credit> =
+        asked.iter().filter_map(|asked| asked.row.credit.and_then(Credit::from_thousandths)).collect();
+    keep(&transaction, asked).await?;
     let score = Score::of(credits);
     let version = CourseVersionId(open.course_version_id);
     let course = course_of(&courses, version)?;
@@ -168,6 +169,23 @@ pub async fn submit_attempt(
     }
     transaction.commit().await?;
     Ok(Submission::Graded(outcome))
+}
+
+/// The fields of a form that answers an own open attempt rightly, but for its first `wrong` questions, left empty.
+///
+/// For the demo district and for tests; no screen leads here.
+///
+/// # Errors
+/// As [`save_responses`].
+pub async fn model_fields(store: &Store, learner: &Learner, attempt: AttemptId, wrong: usize) -> Result<Fields, QuizError> {
+    let open = own_attempt(store.read(), learner, attempt).await?;
+    let asked = asked(store.read(), open.id).await?;
+    let mut fields = Fields::new();
+    for asked in asked.iter().skip(wrong) {
+        let response = best_response(asked.question(&Language::vietnamese())?);
+        fields.insert(asked.position, response.to_fields(&asked.order));
+    }
+    Ok(fields)
 }
 
 /// The course an attempt belongs to. An attempt at a version that is no longer in force cannot be submitted.
@@ -204,6 +222,8 @@ pub(super) struct Asked {
     pub texts: Texts,
     pub order: Vec<usize>,
     pub response: Response,
+    /// Whether the row is to be written.
+    changed: bool,
 }
 
 impl Asked {
@@ -239,26 +259,39 @@ pub(super) async fn asked(db: &impl ConnectionTrait, attempt: i64) -> Result<Vec
                 response: from_json(row.response.clone())?,
                 texts,
                 row,
+                changed: false,
             })
         })
         .collect()
 }
 
-/// Reads the fields and keeps what changed.
-async fn answer(db: &impl ConnectionTrait, asked: &mut [Asked], fields: &Fields, now: Moment) -> Result<(), QuizError> {
+/// Reads the fields into the answers.
+fn answer(asked: &mut [Asked], fields: &Fields, now: Moment) -> Result<(), QuizError> {
     for asked in asked {
         let Some(values) = fields.get(&asked.position) else { continue };
         let kind = &asked.question(&Language::vietnamese())?.kind;
         let response = Response::from_fields(kind, &asked.order, values)
             .map_err(|error| QuizError::Response { position: asked.position, error })?;
-        if response == asked.response {
-            continue;
+        if response != asked.response {
+            asked.row.response = to_json(&response)?;
+            asked.row.answered_at = Some(now);
+            asked.response = response;
+            asked.changed = true;
         }
-        let mut row: attempt_question::ActiveModel = asked.row.clone().into();
-        row.response = Set(to_json(&response)?);
-        row.answered_at = Set(Some(now));
-        asked.row = row.update(db).await?;
-        asked.response = response;
+    }
+    Ok(())
+}
+
+/// Writes the answers that changed.
+async fn keep(db: &impl ConnectionTrait, asked: Vec<Asked>) -> Result<(), StoreError> {
+    for asked in asked.into_iter().filter(|asked| asked.changed) {
+        attempt_question::Entity::update_many()
+            .col_expr(attempt_question::Column::Response, asked.row.response.into())
+            .col_expr(attempt_question::Column::AnsweredAt, asked.row.answered_at.into())
+            .col_expr(attempt_question::Column::Credit, asked.row.credit.into())
+            .filter(attempt_question::Column::Id.eq(asked.row.id))
+            .exec(db)
+            .await?;
     }
     Ok(())
 }

@@ -1,0 +1,5 @@
+//! Signing in and out, setting up.
+
+pub mod api;
+pub mod setup_page;
+pub mod sign_in_page;

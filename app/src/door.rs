@@ -1,0 +1,180 @@
+//! What server functions find on the server: the database, the files, the clock, and who is calling.
+
+use crate::{error::AppError, i18n::Locale, language};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use chrono::{DateTime, Utc};
+use domain::{calendar::Moment, language::Language};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use services::{
+    Store,
+    access::{SessionToken, Viewer},
+    courses::Labels,
+    files::Files,
+};
+
+/// Name of the session's cookie.
+pub const SESSION_COOKIE: &str = "tiendo_session";
+/// Name of the cookie that keeps a refused form's fields (never passwords) for the page that shows it again.
+const FORM_COOKIE: &str = "tiendo_form";
+
+/// Where the time comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The machine's.
+    System,
+    /// Standing still, for tests.
+    Fixed(Moment),
+}
+
+impl Clock {
+    /// The present moment.
+    #[allow(clippy::disallowed_methods)]
+    pub fn now(self) -> Moment {
+        match self {
+            Self::System => DateTime::<Utc>::from(std::time::SystemTime::now()),
+            Self::Fixed(moment) => moment,
+        }
+    }
+}
+
+/// What the house door hands to every request.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// The database.
+    pub store: Store,
+    /// The kept files.
+    pub files: Files,
+    /// The time.
+    pub clock: Clock,
+    /// Whether cookies are marked `Secure`.
+    pub behind_tls: bool,
+}
+
+/// The viewer as the middleware found them; `None` when nobody is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub Option<Viewer>);
+
+fn house() -> House {
+    expect_context::<House>()
+}
+
+/// The database.
+pub fn store() -> Store {
+    house().store
+}
+
+/// The present moment.
+pub fn now() -> Moment {
+    house().clock.now()
+}
+
+/// Who is calling.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] when nobody is signed in.
+pub fn viewer() -> Result<Viewer, AppError> {
+    signed_in().ok_or(AppError::NotSignedIn)
+}
+
+/// Who is calling, if anyone.
+pub fn signed_in() -> Option<Viewer> {
+    let parts = use_context::<Parts>()?;
+    parts.extensions.get::<SignedIn>().and_then(|signed_in| signed_in.0.clone())
+}
+
+/// A cookie of the request.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The session token that the request brings.
+pub fn session_token(headers: &HeaderMap) -> Option<SessionToken> {
+    cookie(headers, SESSION_COOKIE).map(|token| SessionToken::from_cookie(&token))
+}
+
+/// The language that the request asks for: the remembered choice, else Vietnamese.
+pub fn locale(headers: &HeaderMap) -> Locale {
+    cookie(headers, language::LANGUAGE_COOKIE).and_then(|tag| language::locale_from_tag(&tag)).unwrap_or_default()
+}
+
+/// The language of the request under way, for content.
+pub fn content_language() -> Language {
+    let locale = use_context::<Parts>().map(|parts| locale(&parts.headers)).unwrap_or_default();
+    language::tag(locale).parse().unwrap_or_else(|_| Language::vietnamese())
+}
+
+/// Words over the blocks of a lesson, in the language of the request.
+pub fn labels() -> Labels {
+    let locale = use_context::<Parts>().map(|parts| self::locale(&parts.headers)).unwrap_or_default();
+    let words = |text: &str| text.to_owned();
+    Labels {
+        note: words(leptos_i18n::td_string!(locale, courses.block_note)),
+        warning: words(leptos_i18n::td_string!(locale, courses.block_warning)),
+        example: words(leptos_i18n::td_string!(locale, courses.block_example)),
+        ask: words(leptos_i18n::td_string!(locale, courses.block_ask)),
+    }
+}
+
+/// Sets the answer's status.
+pub fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+fn append_cookie(cookie: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        response.append_header(header::SET_COOKIE, value);
+    }
+}
+
+fn secure() -> &'static str {
+    if house().behind_tls { "; Secure" } else { "" }
+}
+
+/// Hands the browser its session.
+pub fn give_session(token: &SessionToken) {
+    append_cookie(&format!(
+        "{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+        token.as_str(),
+        services::access::SESSION_HOURS * 3600,
+        secure()
+    ));
+}
+
+/// Takes the browser's session away.
+pub fn take_session() {
+    append_cookie(&format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+}
+
+/// Remembers the language chosen, for a year.
+pub fn remember_language(tag: &str) {
+    append_cookie(&format!("{}={tag}; Path=/; SameSite=Lax; Max-Age=31536000{}", language::LANGUAGE_COOKIE, secure()));
+}
+
+/// Keeps a refused form's fields for the page that shows it again.
+pub fn keep_form(fields: &[(&str, &str)]) {
+    let kept = serde_qs::to_string(&fields.iter().copied().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default();
+    append_cookie(&format!("{FORM_COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secure()));
+}
+
+/// A field of a form that was refused just now.
+pub fn kept_field(name: &str) -> String {
+    let kept = use_context::<Parts>().and_then(|parts| cookie(&parts.headers, FORM_COOKIE)).unwrap_or_default();
+    let fields: std::collections::BTreeMap<String, String> = serde_qs::from_str(&kept).unwrap_or_default();
+    fields.get(name).cloned().unwrap_or_default()
+}
+
+/// A random number, for drawing and shuffling questions.
+pub fn chance() -> u64 {
+    use std::hash::{BuildHasher, Hasher};
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
+}

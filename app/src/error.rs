@@ -1,0 +1,192 @@
+//! What crosses to the browser when something does not work: a kind, never internals.
+
+use leptos::{
+    prelude::FromServerFnError,
+    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a request was not answered. Words for it are in [`crate::words`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum AppError {
+    /// No valid session.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// Signed in, but this is not theirs.
+    #[error("forbidden")]
+    Forbidden,
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// What was sent cannot be taken.
+    #[error("invalid: {0:?}")]
+    Invalid(Problem),
+    /// The server failed; the reference finds the cause in its log.
+    #[error("internal error {reference}")]
+    Internal {
+        /// Random, in the log too.
+        reference: String,
+    },
+}
+
+/// What is wrong with what somebody sent; also the words in an address (`?problem=wrong_password`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// User name or password is wrong.
+    WrongPassword,
+    /// The one-time code is wrong.
+    WrongCode,
+    /// The installation is set up already.
+    AlreadySetUp,
+    /// The user name is taken.
+    UsernameTaken,
+    /// Not a user name.
+    BadUsername,
+    /// Not a person's name.
+    BadName,
+    /// No name of the organisation.
+    NoOrganisationName,
+    /// Too short a password.
+    PasswordTooShort,
+    /// Too long a password.
+    PasswordTooLong,
+    /// A password of the demo.
+    DemoPassword,
+    /// Questions without an answer.
+    Incomplete,
+    /// The attempt is over.
+    AlreadySubmitted,
+    /// No attempt is left.
+    NoAttemptLeft,
+    /// Lessons first.
+    LessonsLeft,
+    /// A field holds what is no answer.
+    BadResponse,
+    /// The form could not be read.
+    BadForm,
+    /// Answers are kept.
+    Saved,
+}
+
+impl Problem {
+    const ALL: [(Self, &'static str); 17] = [
+        (Self::WrongPassword, "wrong_password"),
+        (Self::WrongCode, "wrong_code"),
+        (Self::AlreadySetUp, "already_set_up"),
+        (Self::UsernameTaken, "username_taken"),
+        (Self::BadUsername, "bad_username"),
+        (Self::BadName, "bad_name"),
+        (Self::NoOrganisationName, "no_organisation_name"),
+        (Self::PasswordTooShort, "password_too_short"),
+        (Self::PasswordTooLong, "password_too_long"),
+        (Self::DemoPassword, "demo_password"),
+        (Self::Incomplete, "incomplete"),
+        (Self::AlreadySubmitted, "already_submitted"),
+        (Self::NoAttemptLeft, "no_attempt_left"),
+        (Self::LessonsLeft, "lessons_left"),
+        (Self::BadResponse, "bad_response"),
+        (Self::BadForm, "bad_form"),
+        (Self::Saved, "saved"),
+    ];
+
+    /// The word in an address.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(problem, _)| *problem == self).map_or("bad_form", |(_, word)| word)
+    }
+
+    /// The problem that a word in an address names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(problem, _)| *problem)
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Invalid(Problem::BadForm)
+            }
+            _ => Self::Internal { reference: String::new() },
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod from_services {
+    use super::{AppError, Problem};
+    use domain::access::credentials::CredentialError;
+    use services::{
+        StoreError, access::AccessError, courses::CourseError, progress::ProgressError, quizzes::QuizError,
+    };
+
+    /// Logs what happened under a random reference and shows only that.
+    fn internal(error: &dyn std::error::Error) -> AppError {
+        let reference = format!("{:08x}", crate::door::chance() as u32);
+        tracing::error!(%reference, %error, "a request failed");
+        AppError::Internal { reference }
+    }
+
+    impl From<StoreError> for AppError {
+        fn from(error: StoreError) -> Self {
+            internal(&error)
+        }
+    }
+
+    impl From<AccessError> for AppError {
+        fn from(error: AccessError) -> Self {
+            let invalid = Self::Invalid;
+            match error {
+                AccessError::NotSignedIn => Self::NotSignedIn,
+                AccessError::Forbidden => Self::Forbidden,
+                AccessError::NotFound => Self::NotFound,
+                AccessError::WrongPassword => invalid(Problem::WrongPassword),
+                AccessError::WrongCode => invalid(Problem::WrongCode),
+                AccessError::AlreadySetUp => invalid(Problem::AlreadySetUp),
+                AccessError::UsernameTaken => invalid(Problem::UsernameTaken),
+                AccessError::BadName => invalid(Problem::BadName),
+                AccessError::NoOrganisationName => invalid(Problem::NoOrganisationName),
+                AccessError::Credential(CredentialError::BadUsername) => invalid(Problem::BadUsername),
+                AccessError::Credential(CredentialError::PasswordTooShort) => invalid(Problem::PasswordTooShort),
+                AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
+                AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
+                AccessError::Hashing => internal(&error),
+                AccessError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<CourseError> for AppError {
+        fn from(error: CourseError) -> Self {
+            match error {
+                CourseError::NotFound => Self::NotFound,
+                CourseError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<ProgressError> for AppError {
+        fn from(error: ProgressError) -> Self {
+            match error {
+                ProgressError::NotFound => Self::NotFound,
+                ProgressError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<QuizError> for AppError {
+        fn from(error: QuizError) -> Self {
+            match error {
+                QuizError::NotFound => Self::NotFound,
+                QuizError::LessonsLeft => Self::Invalid(Problem::LessonsLeft),
+                QuizError::NoAttemptLeft => Self::Invalid(Problem::NoAttemptLeft),
+                QuizError::AlreadySubmitted => Self::Invalid(Problem::AlreadySubmitted),
+                QuizError::Response { .. } => Self::Invalid(Problem::BadResponse),
+                QuizError::Store(error) => error.into(),
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Server functions of the room `quizzes`.
+
+use crate::error::AppError;
+use domain::quizzes::sheet::{AttemptResult, QuizLobby};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The values of one question's fields: one, several, or one for each stem of a matching.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FieldValues {
+    /// `answer[3]=1`.
+    One(String),
+    /// `answer[3][]=0&answer[3][]=2`.
+    Several(Vec<String>),
+    /// `answer[3][0]=2&answer[3][1]=0`.
+    ByStem(BTreeMap<u32, String>),
+}
+
+/// The most stems of a matching that are read.
+#[cfg(feature = "ssr")]
+const MOST_STEMS: u32 = 100;
+
+impl FieldValues {
+    /// The values in the order of the form.
+    #[cfg(feature = "ssr")]
+    fn into_fields(self) -> Vec<String> {
+        match self {
+            Self::One(value) => vec![value],
+            Self::Several(values) => values,
+            Self::ByStem(mut by_stem) => {
+                let length = by_stem.keys().max().map_or(0, |last| (*last).min(MOST_STEMS) + 1);
+                (0..length).map(|stem| by_stem.remove(&stem).unwrap_or_default()).collect()
+            }
+        }
+    }
+}
+
+/// The form fields of a quiz by the place of their question.
+pub type Answers = BTreeMap<u32, FieldValues>;
+
+#[cfg(feature = "ssr")]
+fn into_fields(answers: Answers) -> services::quizzes::Fields {
+    answers.into_iter().map(|(position, values)| (position, values.into_fields())).collect()
+}
+
+/// A course's quiz: before, during and between attempts.
+///
+/// **Permissions**: a learner in the course's audience.
+#[server(prefix = "/api/fn", endpoint = "quiz")]
+pub async fn quiz(course: String) -> Result<QuizLobby, AppError> {
+    use crate::door;
+    let learner = door::viewer()?.learner()?;
+    let language = door::content_language();
+    Ok(services::quizzes::quiz_lobby(&door::store(), &learner, &course, &language, door::now()).await?)
+}
+
+/// Starts an attempt, or leads to the one under way.
+///
+/// **Permissions**: a learner in the course's audience, for themselves.
+#[server(prefix = "/api/fn", endpoint = "start_attempt")]
+pub async fn start_attempt(course: String) -> Result<(), AppError> {
+    use crate::door;
+    let learner = door::viewer()?.learner()?;
+    let started = services::quizzes::start_attempt(&door::store(), &learner, &course, door::chance(), door::now()).await;
+    back_to_quiz(&course, started.map(|_| None).map_err(AppError::from))
+}
+
+/// Keeps one question's answer as it is given.
+///
+/// **Permissions**: the learner whose attempt it is.
+#[server(prefix = "/api/fn", endpoint = "save_answer")]
+pub async fn save_answer(attempt: i64, position: u32, #[server(default)] values: Vec<String>) -> Result<(), AppError> {
+    use crate::door;
+    let learner = door::viewer()?.learner()?;
+    let fields = BTreeMap::from([(position, values)]);
+    let attempt = domain::ids::AttemptId(attempt);
+    Ok(services::quizzes::save_responses(&door::store(), &learner, attempt, &fields, door::now()).await?)
+}
+
+/// Takes the whole form: keeps the answers (`intent=save`), submits them (`submit`), or submits them although
+/// some questions have no answer (`submit_incomplete`).
+///
+/// **Permissions**: the learner whose attempt it is.
+#[server(prefix = "/api/fn", endpoint = "submit_attempt")]
+pub async fn submit_attempt(
+    course: String,
+    attempt: i64,
+    #[server(default)] answer: Answers,
+    #[server(default)] intent: String,
+) -> Result<(), AppError> {
+    use crate::{door, error::Problem};
+    use services::quizzes::{Submission, save_responses, submit_attempt};
+    let learner = door::viewer()?.learner()?;
+    let (store, now, id) = (door::store(), door::now(), domain::ids::AttemptId(attempt));
+    let fields = into_fields(answer);
+    if intent == "save" {
+        let saved = save_responses(&store, &learner, id, &fields, now).await;
+        return back_to_quiz(&course, saved.map(|()| Some(Problem::Saved)).map_err(AppError::from));
+    }
+    match submit_attempt(&store, &learner, id, &fields, intent == "submit_incomplete", now).await.map_err(AppError::from) {
+        Ok(Submission::Graded(_)) | Err(AppError::Invalid(Problem::AlreadySubmitted)) => {
+            leptos_axum::redirect(&format!("/learn/{course}/quiz/{id}"));
+            Ok(())
+        }
+        Ok(Submission::Incomplete(_)) => back_to_quiz(&course, Ok(Some(Problem::Incomplete))),
+        Err(error) => back_to_quiz(&course, Err(error)),
+    }
+}
+
+/// Leads back to the quiz with a word about what happened.
+#[cfg(feature = "ssr")]
+fn back_to_quiz(course: &str, outcome: Result<Option<crate::error::Problem>, AppError>) -> Result<(), AppError> {
+    let word = match outcome {
+        Ok(None) => String::new(),
+        Ok(Some(problem)) | Err(AppError::Invalid(problem)) => format!("?problem={}", problem.as_str()),
+        Err(error) => return Err(error),
+    };
+    leptos_axum::redirect(&format!("/learn/{course}/quiz{word}"));
+    Ok(())
+}
+
+/// The result of an attempt.
+///
+/// **Permissions**: the learner whose attempt it is.
+#[server(prefix = "/api/fn", endpoint = "attempt_result")]
+pub async fn result_of(course: String, attempt: i64) -> Result<AttemptResult, AppError> {
+    use crate::door;
+    let learner = door::viewer()?.learner()?;
+    let (language, attempt) = (door::content_language(), domain::ids::AttemptId(attempt));
+    Ok(services::quizzes::attempt_result(&door::store(), &learner, &course, attempt, &language, door::now()).await?)
+}

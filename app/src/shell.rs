@@ -1,0 +1,82 @@
+//! The document around every page, and the routes.
+
+use crate::{
+    access::{setup_page::SetupPage, sign_in_page::SignInPage},
+    courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
+    error::AppError,
+    language::{tag, use_locale},
+    progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
+    quizzes::{quiz_page::QuizPage, result_page::ResultPage},
+    ui::{error_panel::ErrorPanel, frame::Frame},
+    words,
+};
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+/// Addresses of built files, whose names carry the digest of their content.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: String,
+}
+
+/// The document.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let locale = use_locale();
+    let style = use_context::<Assets>().unwrap_or_default().style;
+    view! {
+        <!DOCTYPE html>
+        <html lang=tag(locale)>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" href="/pkg/icon.svg" type="image/svg+xml"/>
+                <HydrationScripts options islands=true/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The pages and their addresses, which stay.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Tiến Độ".to_owned() } else { format!("{title} · Tiến Độ") }/>
+        <Router>
+            <Frame>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
+                    <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
+                    <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>
+                    <Route path=path!("/learn/:course/quiz/:attempt") view=ResultPage ssr=SsrMode::Async/>
+                    <Route path=path!("/learn/:course/:lesson") view=LessonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
+                </FlatRoutes>
+            </Frame>
+        </Router>
+    }
+}
+
+#[component]
+fn NotFoundPage() -> impl IntoView {
+    view! {
+        <Title text=words!(common.not_found_title)/>
+        <ErrorPanel error=AppError::NotFound/>
+    }
+}

@@ -1,0 +1,103 @@
+//! What stands around every page: brand, ways to go, language, who is here.
+
+use crate::{
+    access::api::{SetLanguage, SignOut},
+    language::{all, tag, use_locale},
+    words,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// Who is here, as far as the frame shows it.
+#[derive(Debug, Clone, Default)]
+struct Who {
+    name: String,
+    ways: Vec<(String, &'static str)>,
+}
+
+#[cfg(feature = "ssr")]
+fn who() -> Option<Who> {
+    let viewer = crate::door::signed_in()?;
+    let mut ways = Vec::new();
+    if viewer.office_node().is_some() {
+        ways.push(("/office".to_owned(), words!(common.way_office)));
+    }
+    if viewer.own_school().is_some() {
+        ways.push(("/school".to_owned(), words!(common.way_school)));
+    }
+    if viewer.learner().is_ok() {
+        ways.push(("/learn".to_owned(), words!(common.way_learn)));
+    }
+    Some(Who { name: viewer.name().to_owned(), ways })
+}
+
+#[cfg(not(feature = "ssr"))]
+fn who() -> Option<Who> {
+    None
+}
+
+/// The frame. Everything in it is plain HTML with plain forms.
+#[component]
+pub fn Frame(children: Children) -> impl IntoView {
+    let who = who();
+    view! {
+        <a class="skip" href="#main">{words!(common.skip_to_content)}</a>
+        <header class="frame-head">
+            <a class="brand" href="/" aria-label=words!(common.brand_label)>
+                <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+                    <rect class="brand-ground" width="32" height="32" rx="9"/>
+                    <path class="brand-line" d="M8 21.5 L13.5 16 L17.5 19.5 L24 11.5"/>
+                    <circle class="brand-dot" cx="24" cy="11.5" r="2.6"/>
+                </svg>
+                <span class="brand-name">"Tiến Độ"</span>
+            </a>
+            {who.clone().map(|who| view! { <Ways ways=who.ways/> })}
+            <div class="frame-side">
+                <LanguageSwitch/>
+                {who.map(|who| view! { <SignedInAs name=who.name/> })}
+            </div>
+        </header>
+        <main id="main" class="frame-main" tabindex="-1">{children()}</main>
+        <footer class="frame-foot">
+            <p>{words!(common.help_line)}" "<a href="tel:111"><strong>"111"</strong></a></p>
+        </footer>
+    }
+}
+
+#[component]
+fn Ways(ways: Vec<(String, &'static str)>) -> impl IntoView {
+    view! {
+        <nav class="ways" aria-label=words!(common.ways_label)>
+            {ways.into_iter().map(|(href, text)| view! { <a href=href>{text}</a> }).collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+fn SignedInAs(name: String) -> impl IntoView {
+    view! {
+        <form class="signed-in" method="post" action=SignOut::url()>
+            <span class="signed-in-name">{name}</span>
+            <button class="button button-quiet" type="submit">{words!(common.sign_out)}</button>
+        </form>
+    }
+}
+
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    let here = use_locale();
+    all()
+        .iter()
+        .filter(move |locale| **locale != here)
+        .map(|locale| {
+            let name = {
+                leptos_i18n::td_string!(*locale, common.language_name)
+            };
+            view! {
+                <form class="language" method="post" action=SetLanguage::url()>
+                    <input type="hidden" name="language" value=tag(*locale)/>
+                    <button class="button button-quiet" type="submit" lang=tag(*locale)>{name}</button>
+                </form>
+            }
+        })
+        .collect_view()
+}

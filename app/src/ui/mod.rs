@@ -1,0 +1,8 @@
+//! Controls shared by all rooms. They know nothing of the domain's rules.
+
+pub mod chart;
+pub mod error_panel;
+pub mod frame;
+pub mod load;
+pub mod meter;
+pub mod notice;

@@ -1,0 +1,119 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Tiến Độ: training and digital-safety learning for schools, and how far they are from their targets.
+#[derive(Debug, Parser)]
+#[command(name = "tiendo", version, about, propagate_version = true)]
+pub struct Arguments {
+    /// Settings that every command has.
+    #[command(flatten)]
+    pub settings: SettingsArguments,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CommandArguments,
+}
+
+/// Flags win over the environment (`TIENDO_…`), which wins over the file `tiendo.toml`.
+#[derive(Debug, Default, Args, Serialize)]
+pub struct SettingsArguments {
+    /// File of settings [default: tiendo.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE", env = "TIENDO_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// Folder of the database and of kept files [env: TIENDO_DATA] [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// Address of the database [env: DATABASE_URL] [default: the SQLite file in the data folder]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// Address to listen at [env: TIENDO_LISTEN] [default: 127.0.0.1:3000]
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// Folder of the built browser side [env: TIENDO_SITE] [default: target/site]
+    #[arg(long, global = true, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<PathBuf>,
+    /// Whether browsers reach this server through TLS; cookies are then marked Secure [env: TIENDO_TLS] [default: false]
+    #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls: Option<bool>,
+    /// Language of messages, vi or en [env: TIENDO_LANGUAGE] [default: vi]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum CommandArguments {
+    /// Serves the pages and the API; brings the database to the newest schema first
+    Serve,
+    /// Brings the database to the newest schema
+    Migrate,
+    /// Takes rosters or courses in
+    #[command(subcommand)]
+    Import(ImportArguments),
+    /// Fills an empty database with the demo district
+    Demo(DemoArguments),
+    /// Creates the first administrator of an empty installation
+    CreateAdmin(CreateAdminArguments),
+}
+
+/// What to take in.
+#[derive(Debug, Subcommand)]
+pub enum ImportArguments {
+    /// Schools, staff and pupils from CSV files; nothing is taken if any line is wrong
+    Roster(RosterArguments),
+    /// Course packs: folders with a course.toml, or folders of such folders
+    Courses(CoursesArguments),
+}
+
+/// Rosters.
+#[derive(Debug, Args)]
+pub struct RosterArguments {
+    /// The files, in any order
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Says what would be done, and does nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Course packs.
+#[derive(Debug, Args)]
+pub struct CoursesArguments {
+    /// The folders
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// The demo.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// Folder of the starter courses and demo rosters
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    pub content: PathBuf,
+    /// Does nothing when the demo is there already
+    #[arg(long)]
+    pub if_empty: bool,
+}
+
+/// The first administrator.
+#[derive(Debug, Args)]
+pub struct CreateAdminArguments {
+    /// Name of the office
+    #[arg(long, value_name = "NAME")]
+    pub organisation: String,
+    /// Full name of the administrator
+    #[arg(long, value_name = "NAME")]
+    pub full_name: String,
+    /// User name
+    #[arg(long, value_name = "NAME")]
+    pub username: String,
+}

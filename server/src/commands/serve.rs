@@ -1,0 +1,76 @@
+//! `tiendo serve`.
+
+use super::{Bench, Failure, words};
+use crate::http::{Door, router};
+use app::door::House;
+use domain::access::credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER};
+use services::access::{installation, issue_setup_code};
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Serves until it is told to stop.
+pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
+    let filter = EnvFilter::try_from_env("TIENDO_LOG").unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let locale = bench.settings.locale();
+    let address = bench.settings.listen;
+    let house = House {
+        store: bench.store.clone(),
+        files: bench.files.clone(),
+        clock: bench.clock,
+        behind_tls: bench.settings.tls,
+    };
+    let door = Door::open(house, &bench.settings.site)
+        .map_err(|error| Failure::broken(words::no_site(locale, &bench.settings.site, &error)))?;
+    let listener =
+        TcpListener::bind(address).await.map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
+    let bound = listener.local_addr().unwrap_or(address);
+    println!("{}", words::serving(locale, bound));
+    tell_the_way_in(&bench, locale).await?;
+    axum::serve(listener, router(door))
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| Failure::broken(error.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the demo's accounts, or the code with which the first administrator is created.
+async fn tell_the_way_in(bench: &Bench, locale: app::i18n::Locale) -> Result<(), Failure> {
+    let fail = |error| super::access_failure(bench, error);
+    if installation(&bench.store).await.map_err(fail)?.is_some_and(|installation| installation.is_demo) {
+        println!("{}", words::demo_accounts(locale));
+        let accounts = [
+            (words::role_office(locale), DEMO_OFFICE),
+            (words::role_principal(locale), DEMO_PRINCIPAL),
+            (words::role_teacher(locale), DEMO_TEACHER),
+            (words::role_pupil(locale), DEMO_PUPIL),
+        ];
+        for (role, account) in accounts {
+            println!("  {:<12} {:<24} {role}", account.username, account.password);
+        }
+    } else if let Some(code) =
+        issue_setup_code(&bench.store, &bench.operator, bench.clock.now()).await.map_err(fail)?
+    {
+        println!("{}", words::setup_code(locale, &code));
+    }
+    Ok(())
+}
+
+/// Waits for Ctrl-C or the system's wish to stop.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

@@ -1,0 +1,54 @@
+//! What every request passes before it reaches a page.
+
+use super::Door;
+use app::door::{SignedIn, session_token};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Finds out once who is calling.
+pub async fn with_viewer(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let house = &door.house;
+    let viewer = match session_token(request.headers()) {
+        None => None,
+        Some(token) => match services::access::viewer(&house.store, &token, house.clock.now()).await {
+            Ok(viewer) => viewer,
+            Err(error) => {
+                tracing::error!(%error, "cannot read the session");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        },
+    };
+    request.extensions_mut().insert(SignedIn(viewer));
+    let mut response = next.run(request).await;
+    // Pages show who is signed in; no cache may keep them for the next one at the same computer.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(axum::http::HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Refuses requests that change something unless a page of ours sent them: `Sec-Fetch-Site` where the
+/// browser says it, else `Origin`. A script that sends neither is no browser and rides on nobody's cookies.
+pub async fn own_requests_only(request: Request, next: Next) -> Response {
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if is_safe || comes_from_us(request.headers()) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
+    }
+}
+
+fn comes_from_us(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) {
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, origin)| origin == host),
+        (Some(_), None) => false,
+    }
+}
+

@@ -1,0 +1,78 @@
+//! Settings from the file, the environment and flags, the later winning.
+
+use crate::cli::SettingsArguments;
+use app::i18n::Locale;
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use services::Store;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// What the program runs with.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Folder of the database and of kept files.
+    pub data: PathBuf,
+    /// Address of the database; the SQLite file in the data folder if not set.
+    pub database: Option<String>,
+    /// Address to listen at.
+    pub listen: SocketAddr,
+    /// Folder of the built browser side.
+    pub site: PathBuf,
+    /// Whether browsers come through TLS.
+    pub tls: bool,
+    /// Language of messages on the console.
+    pub language: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            database: None,
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            site: PathBuf::from("target/site"),
+            tls: false,
+            language: "vi".to_owned(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// When a value is none, a key of the file is unknown, or a named file is not there.
+    pub fn read(arguments: &SettingsArguments) -> Result<Self, Box<figment::Error>> {
+        let file = match &arguments.config {
+            Some(file) => Toml::file_exact(file),
+            None => Toml::file("tiendo.toml"),
+        };
+        let environment = Env::prefixed("TIENDO_").only(&["data", "database", "listen", "site", "tls", "language"]);
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(file)
+            .merge(Env::raw().only(&["DATABASE_URL"]).map(|_| "database".into()))
+            .merge(environment)
+            .merge(Serialized::defaults(arguments))
+            .extract()
+            .map_err(Box::new)
+    }
+
+    /// Address of the database.
+    pub fn database_url(&self) -> String {
+        self.database.clone().unwrap_or_else(|| Store::sqlite_url(&self.data.join("tiendo.db")))
+    }
+
+    /// Folder of kept files.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    /// Language of messages on the console.
+    pub fn locale(&self) -> Locale {
+        app::language::locale_from_tag(&self.language).unwrap_or_default()
+    }
+}

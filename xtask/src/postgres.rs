@@ -92,7 +92,7 @@ fn tools() -> Result<PathBuf> {
     let candidates = env::var_os("PG_BIN").map(PathBuf::from).into_iter().chain(on_path).chain(debian.into_iter().rev());
     candidates
         .into_iter()
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+        .find(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|tool| folder.join(tool).is_file()))
         .context("PostgreSQL's initdb and postgres are not here: install the package `postgresql`, or set PG_BIN to their folder")
 }
 

@@ -1,1 +1,13 @@
+//! Use cases against a real SQLite file and a real PostgreSQL.
+//!
+//! PostgreSQL's address comes from `TIENDO_TEST_POSTGRES`; `cargo xtask with-postgres cargo test` starts one.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod access;
+mod courses;
+mod demo;
+mod import;
+mod progress;
+mod quizzes;
+mod support;

@@ -1,3 +1,4 @@
+import { type Request } from "@playwright/test";
 import { PUPILS_COURSES, TEACHERS_COURSE, expect, filled, look, signIn, signOut, tenths, test, title, vi } from "./support";
 import { bankOf, letters } from "./support/bank";
 import { answer, answerAll, asked, finishLessons, held, reachQuiz, startAttempt, submit } from "./support/learning";
@@ -124,19 +125,19 @@ for (const [who, course] of [
     await finishLessons(page, course);
 
     const received: { url: string; text: string }[] = [];
-    let underWay = 0;
-    page.on("request", () => (underWay += 1));
-    page.on("requestfailed", () => (underWay -= 1));
+    const underWay = new Set<Request>();
+    page.on("request", (request) => underWay.add(request));
+    page.on("requestfailed", (request) => underWay.delete(request));
     page.on("requestfinished", async (request) => {
       const response = await request.response();
       const status = response?.status() ?? 0;
       if (response && (status < 300 || status >= 400) && /html|json/.test(response.headers()["content-type"] ?? "")) {
         received.push({ url: request.url(), text: await response.text() });
       }
-      underWay -= 1;
+      underWay.delete(request);
     });
     // A page's bytes are gone once the next page comes, so each is read before going on.
-    const allRead = () => expect.poll(() => underWay).toBe(0);
+    const allRead = () => expect.poll(() => underWay.size).toBe(0);
 
     await startAttempt(page);
     await allRead();

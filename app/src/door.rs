@@ -162,7 +162,8 @@ pub fn remember_language(tag: &str) {
 
 /// Keeps a refused form's fields for the page that shows it again.
 pub fn keep_form(fields: &[(&str, &str)]) {
-    let kept = serde_qs::to_string(&fields.iter().copied().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default();
+    let kept =
+        serde_qs::to_string(&fields.iter().copied().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default();
     append_cookie(&format!("{FORM_COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secure()));
 }
 

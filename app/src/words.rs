@@ -42,7 +42,7 @@ pub fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut written = String::with_capacity(digits.len() + 4);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push_str(mark);
         }
         written.push(digit);
@@ -145,8 +145,12 @@ pub fn error(error: &AppError) -> (String, String) {
         AppError::NotSignedIn => {
             texts(td_string!(locale, problems.not_signed_in_title), td_string!(locale, problems.not_signed_in))
         }
-        AppError::Forbidden => texts(td_string!(locale, problems.forbidden_title), td_string!(locale, problems.forbidden)),
-        AppError::NotFound => texts(td_string!(locale, problems.not_found_title), td_string!(locale, problems.not_found)),
+        AppError::Forbidden => {
+            texts(td_string!(locale, problems.forbidden_title), td_string!(locale, problems.forbidden))
+        }
+        AppError::NotFound => {
+            texts(td_string!(locale, problems.not_found_title), td_string!(locale, problems.not_found))
+        }
         AppError::Invalid(kind) => texts(td_string!(locale, problems.invalid_title), problem(*kind)),
         AppError::Internal { reference } => {
             let text = td_string!(locale, problems.internal, reference = reference.as_str());

@@ -1,6 +1,6 @@
 //! Days and school years in Vietnam.
 //!
-//! Vietnam keeps UTC+7 the whole year (Asia/Ho_Chi_Minh, no summer time since 1975), so a fixed
+//! Vietnam keeps UTC+7 the whole year (`Asia/Ho_Chi_Minh`, no summer time since 1975), so a fixed
 //! offset says exactly what the time zone says for every moment the product can meet.
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -17,18 +17,18 @@ fn zone() -> FixedOffset {
     FixedOffset::east_opt(HO_CHI_MINH_SECONDS_EAST).unwrap_or_else(|| chrono::Offset::fix(&Utc))
 }
 
-/// The day in Asia/Ho_Chi_Minh on which a moment falls.
+/// The day in `Asia/Ho_Chi_Minh` on which a moment falls.
 pub fn day_of(moment: Moment) -> NaiveDate {
     moment.with_timezone(&zone()).date_naive()
 }
 
-/// The first moment of a day in Asia/Ho_Chi_Minh.
+/// The first moment of a day in `Asia/Ho_Chi_Minh`.
 pub fn start_of(day: NaiveDate) -> Moment {
     let local = day.and_time(NaiveTime::MIN);
     zone().from_local_datetime(&local).single().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
 
-/// The first moment after a day in Asia/Ho_Chi_Minh: what happened before it, happened by the end of that day.
+/// The first moment after a day in `Asia/Ho_Chi_Minh`: what happened before it, happened by the end of that day.
 pub fn end_of(day: NaiveDate) -> Moment {
     start_of(day.checked_add_days(Days::new(1)).unwrap_or(day))
 }

@@ -1,5 +1,8 @@
 //! The command line.
 
+// What stands here is shown by `--help` as it is, so names carry no backticks.
+#![allow(clippy::doc_markdown)]
+
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 use std::{net::SocketAddr, path::PathBuf};

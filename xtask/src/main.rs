@@ -27,7 +27,7 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
-    /// Starts a PostgreSQL cluster in a temporary folder, runs a command with TIENDO_TEST_POSTGRES set, stops it.
+    /// Starts a PostgreSQL cluster in a temporary folder, runs a command with `TIENDO_TEST_POSTGRES` set, stops it.
     WithPostgres {
         /// The command and its arguments.
         #[arg(trailing_var_arg = true, required = true)]

@@ -40,11 +40,31 @@ impl Cluster {
         }
         let data = folder.join("data");
         let mut init = as_user(&tools.join("initdb"), user);
-        init.args(["--username", "tiendo", "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C", "--pgdata"]);
+        init.args([
+            "--username",
+            "tiendo",
+            "--auth",
+            "trust",
+            "--no-sync",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C",
+            "--pgdata",
+        ]);
         crate::run(init.arg(&data).stdout(Stdio::null()))?;
         let port = free_port()?;
         let mut server = as_user(&tools.join("postgres"), user);
-        server.args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300", "-c", "fsync=off"]);
+        server.args([
+            "-p",
+            &port.to_string(),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "max_connections=300",
+            "-c",
+            "fsync=off",
+        ]);
         server.arg("-k").arg(&folder).arg("-D").arg(&data).stdout(Stdio::null()).stderr(Stdio::null());
         let server = server.spawn().context("cannot start postgres")?;
         let mut cluster = Self { server, folder, port };
@@ -61,7 +81,9 @@ impl Cluster {
             }
             let mut ready = Command::new(tools.join("pg_isready"));
             ready.args(["-q", "-h", "127.0.0.1", "-p", &port]).stderr(Stdio::null());
-            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() && ready.status().is_ok_and(|status| status.success()) {
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok()
+                && ready.status().is_ok_and(|status| status.success())
+            {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -89,7 +111,8 @@ fn tools() -> Result<PathBuf> {
         .map(|entries| entries.flatten().map(|entry| entry.path().join("bin")).collect())
         .unwrap_or_default();
     debian.sort();
-    let candidates = env::var_os("PG_BIN").map(PathBuf::from).into_iter().chain(on_path).chain(debian.into_iter().rev());
+    let candidates =
+        env::var_os("PG_BIN").map(PathBuf::from).into_iter().chain(on_path).chain(debian.into_iter().rev());
     candidates
         .into_iter()
         .find(|folder| ["initdb", "postgres", "pg_isready"].iter().all(|tool| folder.join(tool).is_file()))
@@ -104,7 +127,9 @@ fn other_user() -> Result<Option<&'static str>> {
     }
     ["postgres", "nobody"]
         .into_iter()
-        .find(|user| Command::new("id").arg(user).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success()))
+        .find(|user| {
+            Command::new("id").arg(user).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+        })
         .map(Some)
         .context("no user `postgres` or `nobody` to run PostgreSQL as")
 }

@@ -130,7 +130,9 @@ fn style(root: &Path, pkg: &Path) -> Result<String> {
         ..Browsers::default()
     });
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| fail(&error))?;
-    let css = sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }).map_err(|error| fail(&error))?;
+    let css = sheet
+        .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
+        .map_err(|error| fail(&error))?;
     let file = pkg.join(format!("{NAME}.css"));
     fs::write(&file, css.code)?;
     hash_name(&file, pkg, "css")

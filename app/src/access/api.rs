@@ -20,7 +20,11 @@ pub async fn sign_in(username: String, password: String, #[server(default)] next
         Err(AccessError::WrongPassword) => {
             door::keep_form(&[("username", &username)]);
             let query = if is_own_address(&next) { &next } else { "" };
-            let query = serde_qs::to_string(&[("problem", "wrong_password"), ("next", query)].into_iter().collect::<std::collections::BTreeMap<_, _>>());
+            let query = serde_qs::to_string(
+                &[("problem", "wrong_password"), ("next", query)]
+                    .into_iter()
+                    .collect::<std::collections::BTreeMap<_, _>>(),
+            );
             leptos_axum::redirect(&format!("/sign-in?{}", query.unwrap_or_default()));
             Ok(())
         }
@@ -31,7 +35,10 @@ pub async fn sign_in(username: String, password: String, #[server(default)] next
 /// Whether an address leads to a page of ours and not elsewhere.
 #[cfg(feature = "ssr")]
 fn is_own_address(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\') && !address.contains(char::is_control)
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains('\\')
+        && !address.contains(char::is_control)
 }
 
 /// Ends the session.
@@ -60,7 +67,9 @@ pub async fn set_language(language: String) -> Result<(), AppError> {
     door::remember_language(crate::language::tag(locale));
     let parts = expect_context::<axum::http::request::Parts>();
     let back = parts.headers.get(axum::http::header::REFERER).and_then(|value| value.to_str().ok());
-    let path = back.and_then(|back| back.parse::<axum::http::Uri>().ok()).and_then(|uri| uri.path_and_query().map(ToString::to_string));
+    let path = back
+        .and_then(|back| back.parse::<axum::http::Uri>().ok())
+        .and_then(|uri| uri.path_and_query().map(ToString::to_string));
     leptos_axum::redirect(path.as_deref().filter(|path| is_own_address(path)).unwrap_or("/"));
     Ok(())
 }

@@ -33,7 +33,8 @@ pub async fn lesson(course: String, lesson: String) -> Result<LessonPage, AppErr
     use crate::door;
     let learner = door::viewer()?.learner()?;
     let (language, labels) = (door::content_language(), door::labels());
-    Ok(services::courses::lesson_page(&door::store(), &learner, &course, &lesson, &language, &labels, door::now()).await?)
+    Ok(services::courses::lesson_page(&door::store(), &learner, &course, &lesson, &language, &labels, door::now())
+        .await?)
 }
 
 /// Keeps how far a lesson has been read, in per cent.

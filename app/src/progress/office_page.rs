@@ -80,7 +80,11 @@ fn Dashboard(progress: OfficeProgress, by: By, sought: String) -> impl IntoView 
         let key = |rate: Rate, other: Rate| rate.n() as u128 * other.d() as u128;
         (a.d() == 0).cmp(&(b.d() == 0)).then_with(|| key(b, a).cmp(&key(a, b)))
     });
-    let shown: Vec<SchoolLine> = schools.iter().filter(|school| matches(&school.search_key, &sought) || matches(&school.code.to_lowercase(), &sought)).cloned().collect();
+    let shown: Vec<SchoolLine> = schools
+        .iter()
+        .filter(|school| matches(&school.search_key, &sought) || matches(&school.code.to_lowercase(), &sought))
+        .cloned()
+        .collect();
     view! {
         <header class="page-head">
             <p class="lead">{progress.name}</p>
@@ -104,12 +108,19 @@ fn Dashboard(progress: OfficeProgress, by: By, sought: String) -> impl IntoView 
 }
 
 #[component]
-fn Schools(schools: Vec<SchoolLine>, shown: Vec<SchoolLine>, by: By, sought: String, settings: Settings) -> impl IntoView {
+fn Schools(
+    schools: Vec<SchoolLine>,
+    shown: Vec<SchoolLine>,
+    by: By,
+    sought: String,
+    settings: Settings,
+) -> impl IntoView {
     let columns = schools
         .iter()
         .map(|school| {
             let rate = by.rate(school);
-            let value = if rate.d() == 0 { words::rate(rate) } else { format!("{} ({})", words::rate(rate), count(rate)) };
+            let value =
+                if rate.d() == 0 { words::rate(rate) } else { format!("{} ({})", words::rate(rate), count(rate)) };
             Column {
                 share: share(rate),
                 label: format!("{}: {value}", school.name),
@@ -119,7 +130,13 @@ fn Schools(schools: Vec<SchoolLine>, shown: Vec<SchoolLine>, by: By, sought: Str
         })
         .collect();
     let met = schools.iter().filter(|school| tone(by.rate(school), settings.target) == "tone-good").count();
-    let summary = words!(progress.chart_summary, what = by.name(), met = met, schools = schools.len(), target = settings.target.value());
+    let summary = words!(
+        progress.chart_summary,
+        what = by.name(),
+        met = met,
+        schools = schools.len(),
+        target = settings.target.value()
+    );
     let tabs = [By::Staff, By::Pupils]
         .into_iter()
         .map(|tab| {
@@ -149,7 +166,7 @@ fn Schools(schools: Vec<SchoolLine>, shown: Vec<SchoolLine>, by: By, sought: Str
             } else {
                 Either::Right(view! {
                     <div class="table-wrap" tabindex="0" role="region" aria-label=words!(progress.schools_by_rate)>
-                        <table class="school-table">
+                        <table class="school-table" data-stack="">
                             <thead>
                                 <tr>
                                     <th scope="col">{words!(progress.school)}</th>
@@ -179,10 +196,10 @@ fn SchoolRow(school: SchoolLine, settings: Settings) -> impl IntoView {
         <tr data-school=school.code.clone()>
             <th scope="row"><a href=format!("/school/{}", school.code)>{school.name}</a></th>
             <td>{words::level(school.level)}</td>
-            <td><RateCell rate=school.facts.staff target=settings.target/></td>
-            <td><RateCell rate=school.facts.pupils target=settings.teaching_threshold/></td>
-            <td>{yes_or_no(school.facts.teaches(&settings))}</td>
-            <td>{yes_or_no(school.facts.team.counts(&settings))}</td>
+            <td data-label=words!(progress.staff_trained)><RateCell rate=school.facts.staff target=settings.target/></td>
+            <td data-label=words!(progress.pupils_completed)><RateCell rate=school.facts.pupils target=settings.teaching_threshold/></td>
+            <td data-label=words!(progress.teaches)>{yes_or_no(school.facts.teaches(&settings))}</td>
+            <td data-label=words!(progress.team)>{yes_or_no(school.facts.team.counts(&settings))}</td>
         </tr>
     }
 }

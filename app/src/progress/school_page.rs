@@ -67,8 +67,11 @@ fn Team(
         || words!(progress.no_decision).to_owned(),
         |(number, day)| words!(progress.decision, number = number, day = write_day(day)),
     );
-    let (tone, state) =
-        if counts { ("tag tag-good", words!(progress.team_counts)) } else { ("tag", words!(progress.team_does_not_count)) };
+    let (tone, state) = if counts {
+        ("tag tag-good", words!(progress.team_counts))
+    } else {
+        ("tag", words!(progress.team_does_not_count))
+    };
     let mut missing = Vec::new();
     if facts.members < settings.team_minimum {
         missing.push(words!(progress.team_needs_members, minimum = settings.team_minimum));

@@ -63,7 +63,8 @@ pub async fn quiz(course: String) -> Result<QuizLobby, AppError> {
 pub async fn start_attempt(course: String) -> Result<(), AppError> {
     use crate::door;
     let learner = door::viewer()?.learner()?;
-    let started = services::quizzes::start_attempt(&door::store(), &learner, &course, door::chance(), door::now()).await;
+    let started =
+        services::quizzes::start_attempt(&door::store(), &learner, &course, door::chance(), door::now()).await;
     back_to_quiz(&course, started.map(|_| None).map_err(AppError::from))
 }
 
@@ -99,7 +100,10 @@ pub async fn submit_attempt(
         let saved = save_responses(&store, &learner, id, &fields, now).await;
         return back_to_quiz(&course, saved.map(|()| Some(Problem::Saved)).map_err(AppError::from));
     }
-    match submit_attempt(&store, &learner, id, &fields, intent == "submit_incomplete", now).await.map_err(AppError::from) {
+    match submit_attempt(&store, &learner, id, &fields, intent == "submit_incomplete", now)
+        .await
+        .map_err(AppError::from)
+    {
         Ok(Submission::Graded(_)) | Err(AppError::Invalid(Problem::AlreadySubmitted)) => {
             leptos_axum::redirect(&format!("/learn/{course}/quiz/{id}"));
             Ok(())

@@ -108,7 +108,7 @@ fn Past(slug: String, past: Vec<PastAttempt>) -> impl IntoView {
                 };
                 view! {
                     <tr>
-                        <td>{past.number}</td>
+                        <td data-label=words!(quizzes.attempt)>{past.number}</td>
                         <td>{write_day(past.submitted_on)}</td>
                         <td class="figure">{crate::words::score(past.score.tenths())}</td>
                         <td><span class=tone>{outcome}</span></td>
@@ -121,7 +121,7 @@ fn Past(slug: String, past: Vec<PastAttempt>) -> impl IntoView {
             <section>
                 <h2>{words!(quizzes.past_attempts)}</h2>
                 <div class="table-wrap" tabindex="0" role="region" aria-label=words!(quizzes.past_attempts)>
-                    <table>
+                    <table data-stack="">
                         <thead>
                             <tr>
                                 <th scope="col">{words!(quizzes.attempt)}</th>

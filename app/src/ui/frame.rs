@@ -65,9 +65,16 @@ pub fn Frame(children: Children) -> impl IntoView {
 
 #[component]
 fn Ways(ways: Vec<(String, &'static str)>) -> impl IntoView {
+    let here = leptos_router::hooks::use_location().pathname.get_untracked();
     view! {
         <nav class="ways" aria-label=words!(common.ways_label)>
-            {ways.into_iter().map(|(href, text)| view! { <a href=href>{text}</a> }).collect_view()}
+            {ways
+                .into_iter()
+                .map(|(href, text)| {
+                    let current = here.starts_with(&href).then_some("page");
+                    view! { <a href=href aria-current=current>{text}</a> }
+                })
+                .collect_view()}
         </nav>
     }
 }
@@ -89,9 +96,7 @@ fn LanguageSwitch() -> impl IntoView {
         .iter()
         .filter(move |locale| **locale != here)
         .map(|locale| {
-            let name = {
-                leptos_i18n::td_string!(*locale, common.language_name)
-            };
+            let name = { leptos_i18n::td_string!(*locale, common.language_name) };
             view! {
                 <form class="language" method="post" action=SetLanguage::url()>
                     <input type="hidden" name="language" value=tag(*locale)/>

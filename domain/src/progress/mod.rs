@@ -1,7 +1,7 @@
 //! The targets: what counts, of how many, and whether it is enough.
 //!
 //! The source of every formula is the office's plan as docs/DOMAIN.md sets it out. All sets are as
-//! of the end of a day in Asia/Ho_Chi_Minh.
+//! of the end of a day in `Asia/Ho_Chi_Minh`.
 
 pub mod completion;
 pub mod figures;

@@ -10,8 +10,9 @@ use domain::{
 use rstest::rstest;
 use services::{
     access::{
-        AccessError, Anyone, FirstAdministrator, NewAccount, SchoolScope, Viewer, create_account, create_first_administrator,
-        grant_role, installation, issue_setup_code, mark_as_demo, sign_in, sign_out, viewer,
+        AccessError, Anyone, FirstAdministrator, NewAccount, SchoolScope, Viewer, create_account,
+        create_first_administrator, grant_role, installation, issue_setup_code, mark_as_demo, sign_in, sign_out,
+        viewer,
     },
     people::{assign_class_teacher, class_by_name},
 };
@@ -41,7 +42,8 @@ async fn a_session_opens_and_ends(#[values(Engine::Sqlite, Engine::Postgres)] en
     let house = House::with_courses(engine, &[]).await;
     give_account(&house, "TH-2").await;
     let token = sign_in(house.store(), Anyone, " th-2 ", PASSWORD, november()).await.unwrap();
-    let at = async |hours: i64| viewer(house.store(), &token, november() + TimeDelta::hours(hours)).await.unwrap().is_some();
+    let at =
+        async |hours: i64| viewer(house.store(), &token, november() + TimeDelta::hours(hours)).await.unwrap().is_some();
     assert!(at(0).await && at(3).await);
     assert!(!at(8).await, "four hours without a request end it");
     assert!(!at(13).await, "and twelve hours end it in any case");
@@ -54,7 +56,9 @@ async fn a_session_opens_and_ends(#[values(Engine::Sqlite, Engine::Postgres)] en
 async fn wrong_names_and_wrong_passwords_are_refused_alike(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = House::with_courses(engine, &[]).await;
     give_account(&house, "TH-2").await;
-    for (name, password) in [("TH-2", "wrong password"), ("nobody", PASSWORD), ("TH-2", ""), ("'; DROP TABLE", PASSWORD)] {
+    for (name, password) in
+        [("TH-2", "wrong password"), ("nobody", PASSWORD), ("TH-2", ""), ("'; DROP TABLE", PASSWORD)]
+    {
         let refused = sign_in(house.store(), Anyone, name, password, november()).await;
         assert!(matches!(refused, Err(AccessError::WrongPassword)), "{name}");
     }
@@ -65,15 +69,22 @@ async fn wrong_names_and_wrong_passwords_are_refused_alike(#[values(Engine::Sqli
 #[tokio::test]
 async fn the_demos_passwords_open_nothing_but_a_demo() {
     let house = House::with_courses(Engine::Sqlite, &[]).await;
-    let new = NewAccount { person: house.person("TH-2").await, username: "phong".into(), password: DEMO_OFFICE.password.into() };
+    let new = NewAccount {
+        person: house.person("TH-2").await,
+        username: "phong".into(),
+        password: DEMO_OFFICE.password.into(),
+    };
     let refused = create_account(house.store(), &house.office, new.clone(), september()).await;
     assert!(matches!(refused, Err(AccessError::Credential(CredentialError::DemoPassword))), "{refused:?}");
 
     // Even where an account has such a password, as after copying a demo's rows, it does not open.
     let demo = Fresh::on(Engine::Sqlite).await;
     mark_as_demo(&demo.store, &demo.operator, september()).await.unwrap();
-    let node = services::people::create_office(&demo.store, &demo.operator, "Demo", day(2026, 9, 1), september()).await.unwrap();
-    let files = [crate::support::csv("schools", crate::support::SCHOOLS), crate::support::csv("staff", crate::support::STAFF)];
+    let node = services::people::create_office(&demo.store, &demo.operator, "Demo", day(2026, 9, 1), september())
+        .await
+        .unwrap();
+    let files =
+        [crate::support::csv("schools", crate::support::SCHOOLS), crate::support::csv("staff", crate::support::STAFF)];
     let office = demo.operator.office(node);
     services::people::import_rosters(&demo.store, &office, &files, false, september()).await.unwrap();
     let person = services::people::person_by_code(&demo.store, "TH-2").await.unwrap().unwrap();
@@ -87,7 +98,9 @@ async fn the_demos_passwords_open_nothing_but_a_demo() {
 
 #[rstest]
 #[tokio::test]
-async fn the_first_administrator_comes_in_with_the_code_once(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_first_administrator_comes_in_with_the_code_once(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let fresh = Fresh::on(engine).await;
     let first = FirstAdministrator {
         organisation: "Phòng Văn hóa - Xã hội".into(),
@@ -98,7 +111,10 @@ async fn the_first_administrator_comes_in_with_the_code_once(#[values(Engine::Sq
     let create = async |code: &str, first: &FirstAdministrator| {
         create_first_administrator(&fresh.store, Anyone, code, first.clone(), november()).await
     };
-    assert!(matches!(create("AAAA-BBBB-CCCC", &first).await, Err(AccessError::WrongCode)), "before any code was issued");
+    assert!(
+        matches!(create("AAAA-BBBB-CCCC", &first).await, Err(AccessError::WrongCode)),
+        "before any code was issued"
+    );
     let old = issue_setup_code(&fresh.store, &fresh.operator, november()).await.unwrap().unwrap();
     let code = issue_setup_code(&fresh.store, &fresh.operator, november()).await.unwrap().unwrap();
     assert!(matches!(create(&old, &first).await, Err(AccessError::WrongCode)), "a newer code was issued");

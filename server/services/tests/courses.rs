@@ -9,9 +9,14 @@ use std::path::Path;
 const COURSE: &str = "my-secrets-stay-mine";
 
 fn all_packs() -> Vec<Pack> {
-    let mut folders: Vec<_> = std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();
-    folders.iter().filter(|folder| folder.is_dir()).map(|folder| read_pack(folder).unwrap_or_else(|p| panic!("{p:?}"))).collect()
+    folders
+        .iter()
+        .filter(|folder| folder.is_dir())
+        .map(|folder| read_pack(folder).unwrap_or_else(|p| panic!("{p:?}")))
+        .collect()
 }
 
 #[test]
@@ -56,14 +61,17 @@ fn edit(file: &Path, change: impl FnOnce(String) -> String) {
 #[test]
 fn a_broken_pack_lists_every_problem_with_file_and_line() {
     let problems = spoiled(|pack| {
-        edit(&pack.join("01-password-is-a-key.vi.md"), |text| format!("{text}\n\n<script>alert(1)</script>\n\n![x](media/none.svg)\n"));
+        edit(&pack.join("01-password-is-a-key.vi.md"), |text| {
+            format!("{text}\n\n<script>alert(1)</script>\n\n![x](media/none.svg)\n")
+        });
         std::fs::remove_file(pack.join("02-keep-or-share.en.md")).unwrap();
         edit(&pack.join("quiz.en.gift"), |text| format!("{text}\n\n::q99:: broken {{=a\n"));
         edit(&pack.join("course.toml"), |text| text.replace("pass_mark = 80", "pass_mark = 180"));
         std::fs::write(pack.join("notes.txt"), "x").unwrap();
     })
     .unwrap_err();
-    let has = |file: &str, is: &dyn Fn(&PackProblemKind) -> bool| problems.iter().any(|p| p.file == file && is(&p.kind));
+    let has =
+        |file: &str, is: &dyn Fn(&PackProblemKind) -> bool| problems.iter().any(|p| p.file == file && is(&p.kind));
     assert!(has("01-password-is-a-key.vi.md", &|kind| *kind == PackProblemKind::RawHtml));
     assert!(has("01-password-is-a-key.vi.md", &|kind| matches!(kind, PackProblemKind::MissingPicture(_))));
     assert!(has("02-keep-or-share", &|kind| matches!(kind, PackProblemKind::MissingTranslation(_))));
@@ -75,7 +83,8 @@ fn a_broken_pack_lists_every_problem_with_file_and_line() {
 
 #[test]
 fn a_manifest_that_is_no_toml_says_where() {
-    let problems = spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = one"))).unwrap_err();
+    let problems = spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = one")))
+        .unwrap_err();
     assert!(matches!(problems[0].kind, PackProblemKind::Toml(_)));
     assert!(problems[0].line.is_some());
 }
@@ -96,7 +105,8 @@ async fn the_same_pack_twice_changes_nothing_and_other_content_is_refused(
     let Err(TakeError::OtherContent { version: 1, files }) = take(&other).await else { panic!() };
     assert_eq!(files, [file]);
 
-    let newer = spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = 2"))).unwrap();
+    let newer =
+        spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = 2"))).unwrap();
     assert_eq!(take(&newer).await.unwrap(), Taken::NewVersion(2));
     assert!(matches!(take(&first).await, Err(TakeError::Older { version: 1, there: 2 })));
 }
@@ -106,7 +116,8 @@ async fn the_same_pack_twice_changes_nothing_and_other_content_is_refused(
 async fn a_new_version_does_not_take_a_completion_away(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = House::with_courses(engine, &[COURSE]).await;
     house.complete("790001", COURSE, 0, september()).await;
-    let newer = spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = 2"))).unwrap();
+    let newer =
+        spoiled(|pack| edit(&pack.join("course.toml"), |text| text.replace("version = 1", "version = 2"))).unwrap();
     house.take(&newer, november()).await;
     let learner = house.learner("790001").await;
     let page = course_page(house.store(), &learner, COURSE, &vi(), november()).await.unwrap();
@@ -141,10 +152,16 @@ async fn courses_are_for_their_audience_only(#[values(Engine::Sqlite, Engine::Po
 async fn a_lesson_is_html_with_labelled_blocks_and_pictures_by_digest() {
     let house = House::with_courses(Engine::Sqlite, &[COURSE]).await;
     let learner = house.learner("790001").await;
-    let labels = Labels { note: "Ghi nhớ".into(), warning: "Cẩn thận".into(), example: "Ví dụ".into(), ask: "Hãy nghĩ".into() };
-    let page = lesson_page(house.store(), &learner, COURSE, "password-is-a-key", &vi(), &labels, november()).await.unwrap();
+    let labels =
+        Labels {
+            note: "Ghi nhớ".into(), warning: "Cẩn thận".into(), example: "Ví dụ".into(), ask: "Hãy nghĩ".into()
+        };
+    let page =
+        lesson_page(house.store(), &learner, COURSE, "password-is-a-key", &vi(), &labels, november()).await.unwrap();
     assert!(!page.html.contains("<h1"), "the title is the page's own heading");
-    assert!(page.html.contains("<details class=\"aside aside-ask\"><summary><span class=\"aside-label\">Hãy nghĩ</span>"));
+    assert!(
+        page.html.contains("<details class=\"aside aside-ask\"><summary><span class=\"aside-label\">Hãy nghĩ</span>")
+    );
     assert!(page.html.contains("<p class=\"aside-label\">Ghi nhớ</p>"));
     let digest = page.html.split("src=\"/media/").nth(1).unwrap().split('/').next().unwrap();
     let file = media(house.store(), &house.fresh.files, digest).await.unwrap();

@@ -4,7 +4,7 @@ use domain::{
     progress::{Rate, Standing, figures::OfficeProgress},
 };
 use rstest::rstest;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
 use services::{
     Store,
     courses::read_pack,
@@ -16,13 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The demo's content, of these schools only; all of them for an empty list.
 fn demo_content(schools: &[&str]) -> DemoContent {
-    let mut folders: Vec<_> = std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();
     let packs = folders.iter().filter(|folder| folder.is_dir()).map(|folder| read_pack(folder).unwrap()).collect();
     let roster = |name: &str| {
         let text = std::fs::read_to_string(content().join("demo").join(name)).unwrap();
-        let keep = |line: &&str| line.starts_with("Mã") || schools.is_empty() || schools.iter().any(|school| line.starts_with(school));
-        RosterFile { name: name.to_owned(), content: text.lines().filter(keep).collect::<Vec<_>>().join("\n").into_bytes() }
+        let keep = |line: &&str| {
+            line.starts_with("Mã") || schools.is_empty() || schools.iter().any(|school| line.starts_with(school))
+        };
+        RosterFile {
+            name: name.to_owned(),
+            content: text.lines().filter(keep).collect::<Vec<_>>().join("\n").into_bytes(),
+        }
     };
     DemoContent { packs, rosters: ["schools.csv", "staff.csv", "pupils.csv"].map(roster).to_vec() }
 }
@@ -64,12 +70,19 @@ async fn recount(store: &Store) -> (Rate, Rate, Rate, Rate) {
     .into_iter()
     .collect();
     let has = |person: i64, slug: &str| completed.contains(&(person, slug.to_owned()));
-    let schools: BTreeMap<i64, String> = facts(store, "SELECT id AS a, level AS b FROM organisations WHERE kind = 'school'").await.into_iter().collect();
+    let schools: BTreeMap<i64, String> =
+        facts(store, "SELECT id AS a, level AS b FROM organisations WHERE kind = 'school'").await.into_iter().collect();
 
     let working: BTreeSet<i64> =
-        facts(store, "SELECT person_id AS a, kind AS b FROM memberships WHERE kind <> 'pupil' AND to_on IS NULL").await.into_iter().map(|(person, _)| person).collect();
+        facts(store, "SELECT person_id AS a, kind AS b FROM memberships WHERE kind <> 'pupil' AND to_on IS NULL")
+            .await
+            .into_iter()
+            .map(|(person, _)| person)
+            .collect();
     let mut duties: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
-    for (person, duty) in facts(store, "SELECT person_id AS a, responsibility AS b FROM responsibilities WHERE to_on IS NULL").await {
+    for (person, duty) in
+        facts(store, "SELECT person_id AS a, responsibility AS b FROM responsibilities WHERE to_on IS NULL").await
+    {
         duties.entry(person).or_default().insert(duty);
     }
     let mut staff = (0, 0);
@@ -103,13 +116,21 @@ async fn recount(store: &Store) -> (Rate, Rate, Rate, Rate) {
         *done += u64::from(required.iter().all(|slug| has(person, slug)));
         *all += 1;
     }
-    let active: BTreeSet<i64> = facts(store, "SELECT organisation_id AS a, form AS b FROM activities").await.into_iter().map(|(school, _)| school).collect();
+    let active: BTreeSet<i64> = facts(store, "SELECT organisation_id AS a, form AS b FROM activities")
+        .await
+        .into_iter()
+        .map(|(school, _)| school)
+        .collect();
     let teaching = schools.keys().filter(|school| match pupils_of.get(school) {
         Some((done, all)) => done * 20 >= all * 17,
         None => active.contains(school),
     });
 
-    let decided: BTreeSet<i64> = facts(store, "SELECT organisation_id AS a, number AS b FROM founding_decisions").await.into_iter().map(|(school, _)| school).collect();
+    let decided: BTreeSet<i64> = facts(store, "SELECT organisation_id AS a, number AS b FROM founding_decisions")
+        .await
+        .into_iter()
+        .map(|(school, _)| school)
+        .collect();
     let mut team: BTreeMap<i64, (u32, bool)> = BTreeMap::new();
     for (school, kind) in facts(
         store,
@@ -122,7 +143,9 @@ async fn recount(store: &Store) -> (Rate, Rate, Rate, Rate) {
         *members += 1;
         *has_manager |= kind == "manager";
     }
-    let with_team = schools.keys().filter(|school| decided.contains(school) && team.get(school).is_some_and(|(members, manager)| *members >= 3 && *manager));
+    let with_team = schools.keys().filter(|school| {
+        decided.contains(school) && team.get(school).is_some_and(|(members, manager)| *members >= 3 && *manager)
+    });
     let all = schools.len() as u64;
     let pupils = pupils_of.values().fold((0, 0), |sum, (done, all)| (sum.0 + done, sum.1 + all));
     (

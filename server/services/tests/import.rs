@@ -33,7 +33,9 @@ fn wrong(outcome: &LineOutcome) -> bool {
 
 #[rstest]
 #[tokio::test]
-async fn the_dirty_file_gives_exactly_the_outcomes_it_was_made_for(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn the_dirty_file_gives_exactly_the_outcomes_it_was_made_for(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     use ProblemKind as P;
     let fresh = Fresh::on(engine).await;
     let office = office(&fresh).await;
@@ -87,7 +89,8 @@ async fn a_dry_run_writes_nothing() {
     let fresh = Fresh::on(Engine::Sqlite).await;
     let office = office(&fresh).await;
     for _ in 0..2 {
-        let preview = import_rosters(&fresh.store, &office, &[csv("schools", SCHOOLS)], true, november()).await.unwrap();
+        let preview =
+            import_rosters(&fresh.store, &office, &[csv("schools", SCHOOLS)], true, november()).await.unwrap();
         assert!(!preview.taken);
         assert_eq!(preview.count(|outcome| *outcome == LineOutcome::New), 3);
     }

@@ -2,7 +2,7 @@
 //!
 //! PostgreSQL's address comes from `TIENDO_TEST_POSTGRES`; `cargo xtask with-postgres cargo test` starts one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::missing_docs_in_private_items)]
 
 mod access;
 mod courses;

@@ -25,7 +25,9 @@ fn staff_of(progress: &OfficeProgress, code: &str) -> Rate {
 
 #[rstest]
 #[tokio::test]
-async fn staff_are_trained_once_every_required_course_is_complete(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn staff_are_trained_once_every_required_course_is_complete(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let house = House::with_courses(engine, &[FOR_ALL_STAFF, FOR_DUTIES, FOR_SITE_ADMINS]).await;
     // In scope: two of TH014 with duties besides its principal, and the principal of MN001.
     assert_eq!(progress(&house).await.staff.rate, Rate::new(0, 4));
@@ -60,7 +62,9 @@ async fn a_person_at_two_schools_counts_once_in_the_office_and_once_in_each(
 async fn who_leaves_on_the_day_does_not_count_on_it(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = House::with_courses(engine, &[FOR_ALL_STAFF]).await;
     let leaving = day(2026, 11, 14);
-    house.sql(&format!("UPDATE memberships SET to_on = '{leaving}' WHERE person_id = {}", house.person("TH-2").await)).await;
+    house
+        .sql(&format!("UPDATE memberships SET to_on = '{leaving}' WHERE person_id = {}", house.person("TH-2").await))
+        .await;
     let rate = async |date| office_progress(house.store(), &house.office.reader(), date).await.unwrap().staff.rate.d();
     assert_eq!(rate(day(2026, 11, 13)).await, 4);
     assert_eq!(rate(leaving).await, 3);
@@ -83,7 +87,8 @@ async fn figures_of_a_day_know_nothing_of_later_days(#[values(Engine::Sqlite, En
     let last_second = domain::calendar::end_of(day(2026, 11, 13)) - TimeDelta::seconds(1);
     house.complete("TH-2", FOR_ALL_STAFF, 0, last_second).await;
     house.complete("TH-4", FOR_ALL_STAFF, 0, last_second + TimeDelta::seconds(1)).await;
-    let trained = async |date| office_progress(house.store(), &house.office.reader(), date).await.unwrap().staff.rate.n();
+    let trained =
+        async |date| office_progress(house.store(), &house.office.reader(), date).await.unwrap().staff.rate.n();
     assert_eq!(trained(day(2026, 11, 12)).await, 0);
     assert_eq!(trained(day(2026, 11, 13)).await, 1);
     assert_eq!(trained(day(2026, 11, 14)).await, 2);
@@ -108,12 +113,20 @@ async fn a_school_teaches_by_its_pupils_or_without_pupils_by_an_activity(
     assert!(teaches("TH014").await);
 
     let lead = house.fresh.operator.school_lead(house.school("MN001").await);
-    let activity = |happened_on| NewActivity { happened_on, form: "Họp phụ huynh".into(), topic: "An toàn mạng".into(), participants: 40 };
+    let activity = |happened_on| NewActivity {
+        happened_on,
+        form: "Họp phụ huynh".into(),
+        topic: "An toàn mạng".into(),
+        participants: 40,
+    };
     record_activity(house.store(), &lead, activity(day(2026, 8, 31)), november()).await.unwrap();
     assert!(!teaches("MN001").await, "an activity of the last school year does not count");
     record_activity(house.store(), &lead, activity(day(2026, 9, 1)), november()).await.unwrap();
     assert!(teaches("MN001").await);
-    assert!(record_activity(house.store(), &lead, activity(day(2026, 11, 21)), november()).await.is_err(), "not yet held");
+    assert!(
+        record_activity(house.store(), &lead, activity(day(2026, 11, 21)), november()).await.is_err(),
+        "not yet held"
+    );
     assert_eq!(progress(&house).await.teach.rate, Rate::new(3, 3), "a grade without required courses is complete");
 }
 
@@ -129,12 +142,17 @@ async fn a_pupils_completion_counts_in_its_school_year(#[values(Engine::Sqlite, 
 
 #[rstest]
 #[tokio::test]
-async fn a_team_counts_with_members_a_manager_and_its_decision(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_team_counts_with_members_a_manager_and_its_decision(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let house = House::with_courses(engine, &[]).await;
     let with_team = async || progress(&house).await.with_team.rate;
     assert_eq!(with_team().await, Rate::new(0, 3));
-    let staff = crate::support::STAFF.replace("Công tác học sinh", "Tổ công tác").replace("Quản trị website", "Tổ công tác");
-    assert!(import_rosters(house.store(), &house.office, &[csv("staff", &staff)], false, september()).await.unwrap().taken);
+    let staff =
+        crate::support::STAFF.replace("Công tác học sinh", "Tổ công tác").replace("Quản trị website", "Tổ công tác");
+    assert!(
+        import_rosters(house.store(), &house.office, &[csv("staff", &staff)], false, september()).await.unwrap().taken
+    );
     assert_eq!(with_team().await, Rate::new(0, 3), "no founding decision yet");
     let lead = house.fresh.operator.school_lead(house.school("TH014").await);
     assert!(record_founding_decision(house.store(), &lead, " ", day(2026, 9, 5), november()).await.is_err());
@@ -151,14 +169,18 @@ async fn a_dated_setting_leaves_earlier_days_alone(#[values(Engine::Sqlite, Engi
         "INSERT INTO settings (organisation_id, name, value, from_on, learned_at) VALUES ({node}, 'target', 50, '2026-11-10', '2026-11-10 01:00:00+00:00')"
     ))
     .await;
-    let target = async |date| office_progress(house.store(), &house.office.reader(), date).await.unwrap().settings.target.value();
+    let target = async |date| {
+        office_progress(house.store(), &house.office.reader(), date).await.unwrap().settings.target.value()
+    };
     assert_eq!(target(day(2026, 11, 9)).await, 85);
     assert_eq!(target(day(2026, 11, 10)).await, 50);
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_school_page_and_a_class_page_agree_with_the_office(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_school_page_and_a_class_page_agree_with_the_office(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     use crate::access::sign_in_as;
     use domain::access::Role;
     let house = House::with_courses(engine, &[FOR_ALL_STAFF, FOR_PRIMARY]).await;

@@ -1,13 +1,14 @@
 use crate::support::{Engine, House, november, pack, september, vi};
+use domain::courses::CourseStanding;
 use domain::quizzes::Outcome;
 use rstest::rstest;
 use services::{
     progress::{course_page, my_courses},
     quizzes::{
-        Fields, QuizError, Submission, attempt_result, model_fields, quiz_lobby, save_responses, start_attempt, submit_attempt,
+        Fields, QuizError, Submission, attempt_result, model_fields, quiz_lobby, save_responses, start_attempt,
+        submit_attempt,
     },
 };
-use domain::courses::CourseStanding;
 
 const COURSE: &str = "cybersecurity-law-for-schools";
 const OTHER: &str = "protecting-children-online";
@@ -52,7 +53,9 @@ async fn who_fails_has_no_completion_and_may_try_again(#[values(Engine::Sqlite, 
 
 #[rstest]
 #[tokio::test]
-async fn a_half_filled_quiz_keeps_its_answers_and_names_what_is_missing(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+async fn a_half_filled_quiz_keeps_its_answers_and_names_what_is_missing(
+    #[values(Engine::Sqlite, Engine::Postgres)] engine: Engine,
+) {
     let house = House::with_courses(engine, &[COURSE]).await;
     house.do_lessons("TH-2", COURSE, november()).await;
     let learner = house.learner("TH-2").await;
@@ -82,7 +85,10 @@ async fn submitted_twice_counts_once(#[values(Engine::Sqlite, Engine::Postgres)]
     let graded = [&first, &second].into_iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!(graded, 1, "{first:?} {second:?}");
     assert!(matches!(submit().await, Err(QuizError::AlreadySubmitted)));
-    assert!(matches!(save_responses(house.store(), &learner, attempt, &fields, november()).await, Err(QuizError::AlreadySubmitted)));
+    assert!(matches!(
+        save_responses(house.store(), &learner, attempt, &fields, november()).await,
+        Err(QuizError::AlreadySubmitted)
+    ));
     let completions = services::progress::completions_of(house.store().connection(), learner.person()).await.unwrap();
     assert_eq!(completions.len(), 1);
 }
@@ -110,10 +116,22 @@ async fn another_persons_attempt_is_not_found(#[values(Engine::Sqlite, Engine::P
     let other = house.learner("TH-3").await;
     let attempt = start_attempt(house.store(), &owner, COURSE, 1, november()).await.unwrap();
     let fields = Fields::new();
-    assert!(matches!(save_responses(house.store(), &other, attempt, &fields, november()).await, Err(QuizError::NotFound)));
-    assert!(matches!(submit_attempt(house.store(), &other, attempt, &fields, true, november()).await, Err(QuizError::NotFound)));
-    assert!(matches!(attempt_result(house.store(), &other, COURSE, attempt, &vi(), november()).await, Err(QuizError::NotFound)));
-    assert!(matches!(attempt_result(house.store(), &owner, COURSE, attempt, &vi(), november()).await, Err(QuizError::NotFound)));
+    assert!(matches!(
+        save_responses(house.store(), &other, attempt, &fields, november()).await,
+        Err(QuizError::NotFound)
+    ));
+    assert!(matches!(
+        submit_attempt(house.store(), &other, attempt, &fields, true, november()).await,
+        Err(QuizError::NotFound)
+    ));
+    assert!(matches!(
+        attempt_result(house.store(), &other, COURSE, attempt, &vi(), november()).await,
+        Err(QuizError::NotFound)
+    ));
+    assert!(matches!(
+        attempt_result(house.store(), &owner, COURSE, attempt, &vi(), november()).await,
+        Err(QuizError::NotFound)
+    ));
 }
 
 #[tokio::test]

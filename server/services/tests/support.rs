@@ -191,7 +191,11 @@ impl House {
         let read = self.store().connection();
         let ask = |sql: &str| Statement::from_string(read.get_database_backend(), sql.to_owned());
         if read.get_database_backend() == DbBackend::Sqlite {
-            let row = read.query_one_raw(ask("SELECT file FROM pragma_database_list WHERE name = 'main'")).await.unwrap().unwrap();
+            let row = read
+                .query_one_raw(ask("SELECT file FROM pragma_database_list WHERE name = 'main'"))
+                .await
+                .unwrap()
+                .unwrap();
             let file: String = row.try_get_by_index(0).unwrap();
             return format!("sqlite://{file}");
         }

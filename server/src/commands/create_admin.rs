@@ -12,7 +12,8 @@ use std::{
 pub async fn run(bench: Bench, arguments: &CreateAdminArguments) -> Result<ExitCode, Failure> {
     let locale = bench.settings.locale();
     let now = bench.clock.now();
-    let code = issue_setup_code(&bench.store, &bench.operator, now).await.map_err(|error| access_failure(&bench, error))?;
+    let code =
+        issue_setup_code(&bench.store, &bench.operator, now).await.map_err(|error| access_failure(&bench, error))?;
     let Some(code) = code else { return Err(Failure::refused(words::already_set_up(locale))) };
     if std::io::stdin().is_terminal() {
         eprint!("{} ", words::password_prompt(locale));
@@ -25,7 +26,9 @@ pub async fn run(bench: Bench, arguments: &CreateAdminArguments) -> Result<ExitC
         username: arguments.username.clone(),
         password: password.trim_end_matches(['\r', '\n']).to_owned(),
     };
-    create_first_administrator(&bench.store, Anyone, &code, first, now).await.map_err(|error| access_failure(&bench, error))?;
+    create_first_administrator(&bench.store, Anyone, &code, first, now)
+        .await
+        .map_err(|error| access_failure(&bench, error))?;
     println!("{}", words::admin_created(locale, &arguments.username));
     Ok(ExitCode::SUCCESS)
 }

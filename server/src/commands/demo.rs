@@ -22,7 +22,8 @@ pub async fn run(bench: Bench, arguments: &DemoArguments) -> Result<ExitCode, Fa
     let mut rosters = Vec::new();
     for name in ["schools.csv", "staff.csv", "pupils.csv"] {
         let path = arguments.content.join("demo").join(name);
-        let content = std::fs::read(&path).map_err(|error| Failure::broken(words::cannot_read(locale, &path, &error)))?;
+        let content =
+            std::fs::read(&path).map_err(|error| Failure::broken(words::cannot_read(locale, &path, &error)))?;
         rosters.push(RosterFile { name: name.to_owned(), content });
     }
     println!("{}", words::demo_begins(locale));

@@ -95,8 +95,10 @@ fn pack_folders(locale: Locale, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failu
             folders.push(path.clone());
             continue;
         }
-        let entries = std::fs::read_dir(path).map_err(|error| Failure::broken(words::cannot_read(locale, path, &error)))?;
-        let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|folder| is_pack(folder)).collect();
+        let entries =
+            std::fs::read_dir(path).map_err(|error| Failure::broken(words::cannot_read(locale, path, &error)))?;
+        let mut inside: Vec<PathBuf> =
+            entries.flatten().map(|entry| entry.path()).filter(|folder| is_pack(folder)).collect();
         if inside.is_empty() {
             return Err(Failure::refused(words::no_pack(locale, path)));
         }

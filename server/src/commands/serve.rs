@@ -23,8 +23,9 @@ pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
     };
     let door = Door::open(house, &bench.settings.site)
         .map_err(|error| Failure::broken(words::no_site(locale, &bench.settings.site, &error)))?;
-    let listener =
-        TcpListener::bind(address).await.map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
     let bound = listener.local_addr().unwrap_or(address);
     println!("{}", words::serving(locale, bound));
     tell_the_way_in(&bench, locale).await?;
@@ -49,28 +50,21 @@ async fn tell_the_way_in(bench: &Bench, locale: app::i18n::Locale) -> Result<(),
         for (role, account) in accounts {
             println!("  {:<12} {:<24} {role}", account.username, account.password);
         }
-    } else if let Some(code) =
-        issue_setup_code(&bench.store, &bench.operator, bench.clock.now()).await.map_err(fail)?
-    {
+    } else if let Some(code) = issue_setup_code(&bench.store, &bench.operator, bench.clock.now()).await.map_err(fail)? {
         println!("{}", words::setup_code(locale, &code));
     }
     Ok(())
 }
 
-/// Waits for Ctrl-C or the system's wish to stop.
+/// Waits for Ctrl-C or, on Unix, the system's wish to stop.
 async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
         }
+        return;
     }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
+    let _ = tokio::signal::ctrl_c().await;
 }

@@ -20,8 +20,21 @@ macro_rules! plain {
 }
 
 plain!(
-    already_set_up, demo_accounts, demo_begins, demo_done, dry_run, new_course, no_office, not_empty, nothing_taken,
-    password_prompt, role_office, role_principal, role_pupil, role_teacher, unchanged,
+    already_set_up,
+    demo_accounts,
+    demo_begins,
+    demo_done,
+    dry_run,
+    new_course,
+    no_office,
+    not_empty,
+    nothing_taken,
+    password_prompt,
+    role_office,
+    role_principal,
+    role_pupil,
+    role_teacher,
+    unchanged,
 );
 
 pub fn cannot_write(locale: Locale, path: &Path, error: &dyn Display) -> String {
@@ -98,7 +111,9 @@ pub fn setup_code(locale: Locale, code: &str) -> String {
 pub fn import_error(locale: Locale, error: &ImportError) -> String {
     match error {
         ImportError::NotUtf8 { file } => td_string!(locale, console.not_utf8, file = file.as_str()),
-        ImportError::NotATable { file, line } => td_string!(locale, console.not_a_table, file = file.as_str(), line = *line),
+        ImportError::NotATable { file, line } => {
+            td_string!(locale, console.not_a_table, file = file.as_str(), line = *line)
+        }
         ImportError::Heading { file, problem } => format!("{file}: {}", heading(locale, problem)),
         ImportError::Store(error) => error.to_string(),
     }

@@ -44,7 +44,13 @@ impl RateBody {
             Standing::NotMet => Some(false),
             Standing::NoOneInScope => None,
         };
-        Self { n: rate.n(), d: rate.d(), rate: rate.tenths().map(|_| rate.to_string()), met, still_needed: rate.still_needed(target) }
+        Self {
+            n: rate.n(),
+            d: rate.d(),
+            rate: rate.tenths().map(|_| rate.to_string()),
+            met,
+            still_needed: rate.still_needed(target),
+        }
     }
 }
 

@@ -51,4 +51,3 @@ fn comes_from_us(headers: &HeaderMap) -> bool {
         (Some(_), None) => false,
     }
 }
-

@@ -17,10 +17,7 @@ use axum::{
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    services::ServeDir,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir,
     set_header::SetResponseHeaderLayer,
 };
 
@@ -38,9 +35,7 @@ pub fn router(door: Door) -> Router {
         .route("/api/fn/{*name}", post(pages::server_function))
         .route("/media/{digest}/{name}", get(pages::media))
         .route("/api/v1/progress", get(api::progress))
-        .leptos_routes_with_context(&door, routes, move || context.provide(), move || {
-            app::shell(shell.options.clone())
-        })
+        .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))
         .layer(middleware::from_fn(guard::own_requests_only))

@@ -69,13 +69,17 @@ pub async fn media(
     let Ok(file) = courses::media(&door.house.store, &door.house.files, &digest).await else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let content_type = HeaderValue::from_str(&file.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let content_type =
+        HeaderValue::from_str(&file.content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (header::CONTENT_TYPE, content_type),
         // The address holds the content's digest, so it never changes.
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
         // An SVG opened by itself must not run anything.
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox")),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        ),
     ];
     (headers, file.content).into_response()
 }
@@ -83,7 +87,8 @@ pub async fn media(
 /// The product's own "not found" page.
 pub async fn not_found(State(door): State<Door>, request: Request<Body>) -> Response {
     let options = door.options.clone();
-    let handler = leptos_axum::render_app_async_with_context(move || door.provide(), move || app::shell(options.clone()));
+    let handler =
+        leptos_axum::render_app_async_with_context(move || door.provide(), move || app::shell(options.clone()));
     handler(request).await.into_response()
 }
 

@@ -90,7 +90,9 @@ pub fn PeopleTable(people: Vec<PersonLine>, label: &'static str, with_post: bool
             } else {
                 ("tag tag-under-way", words!(progress.not_done))
             };
-            let duties = person.responsibilities.iter().map(|duty| words::responsibility(*duty)).collect::<Vec<_>>().join(", ");
+            let duties =
+                person.responsibilities.iter().map(|duty| words::responsibility(*duty)).collect::<Vec<_>>().join(", ");
+            let missing_label = (!person.missing.is_empty()).then(|| words!(progress.missing));
             let rate = Rate::new(u64::from(person.complete), u64::from(person.required));
             view! {
                 <tr class:out-of-scope=!person.in_scope>
@@ -100,15 +102,15 @@ pub fn PeopleTable(people: Vec<PersonLine>, label: &'static str, with_post: bool
                         <td>{if person.in_scope { duties } else { words!(progress.out_of_scope).to_owned() }}</td>
                     })}
                     <td><span class=tone>{state}</span></td>
-                    <td class="figure">{format!("{}/{}", rate.n(), rate.d())}</td>
-                    <td class="missing">{person.missing.join("; ")}</td>
+                    <td class="figure" data-label=words!(progress.courses)>{format!("{}/{}", rate.n(), rate.d())}</td>
+                    <td class="missing" data-label=missing_label>{person.missing.join("; ")}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <div class="table-wrap" tabindex="0" role="region" aria-label=label>
-            <table>
+            <table data-stack="">
                 <thead>
                     <tr>
                         <th scope="col">{words!(progress.person)}</th>

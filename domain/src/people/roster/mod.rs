@@ -121,13 +121,9 @@ pub fn read(table: &Table, context: &Context) -> Result<Roster, HeadingError> {
     let kind = headings::kind_of(&table.heading)?;
     let columns = headings::places(kind, &table.heading)?;
     Ok(match kind {
-        RosterKind::Schools => Roster::Schools(read_lines(
-            table,
-            &columns,
-            |row| schools::read(row),
-            |r| r.code.clone(),
-            Column::SchoolCode,
-        )),
+        RosterKind::Schools => {
+            Roster::Schools(read_lines(table, &columns, schools::read, |r| r.code.clone(), Column::SchoolCode))
+        }
         RosterKind::Staff => Roster::Staff(read_lines(
             table,
             &columns,

@@ -13,7 +13,8 @@ use domain::{
     language::Language,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set, Statement,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Set,
+    Statement,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -96,7 +97,12 @@ pub async fn lessons_of(
 ///
 /// # Errors
 /// [`CourseError::NotFound`] when it is not.
-pub async fn course_for(store: &Store, learner: &Learner, slug: &str, now: Moment) -> Result<CourseInForce, CourseError> {
+pub async fn course_for(
+    store: &Store,
+    learner: &Learner,
+    slug: &str,
+    now: Moment,
+) -> Result<CourseInForce, CourseError> {
     let today = day_of(now);
     let audience = audience_of(store, learner.person(), today).await?;
     in_force(store, today)

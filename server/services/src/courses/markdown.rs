@@ -99,11 +99,14 @@ create_formatter!(LessonFormatter<Setting>, {
     NodeValue::Image(ref link) => |context, node, entering| {
         if entering {
             let address = context.user.media.get(&link.url).cloned().unwrap_or_default();
-            context.write_str("<img loading=\"lazy\" src=\"")?;
+            // A link to itself: on a phone the figure can be opened and made larger.
+            context.write_str("<a href=\"")?;
+            context.escape(&address)?;
+            context.write_str("\"><img loading=\"lazy\" src=\"")?;
             context.escape(&address)?;
             context.write_str("\" alt=\"")?;
             context.escape(&plain_text(node))?;
-            context.write_str("\">")?;
+            context.write_str("\"></a>")?;
             return Ok(ChildRendering::Skip);
         }
     },

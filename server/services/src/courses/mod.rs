@@ -8,9 +8,11 @@ mod pack;
 mod take;
 
 pub use force::{CourseInForce, audience_of, in_force};
-pub use lesson::{LessonState, MediaFile, course_for, lesson_page, lesson_states, lessons_of, mark_done, media, note_position};
+pub use lesson::{
+    LessonState, MediaFile, course_for, lesson_page, lesson_states, lessons_of, mark_done, media, note_position,
+};
 pub use markdown::Labels;
-pub use pack::{Pack, PackProblem, PackProblemKind, read_pack};
+pub use pack::{LessonTexts, Pack, PackProblem, PackProblemKind, read_pack};
 pub use take::{TakeError, Taken, import_course};
 
 use crate::StoreError;

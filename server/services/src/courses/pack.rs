@@ -19,13 +19,16 @@ use std::{
 /// The largest file of a pack, in bytes.
 const LARGEST_FILE: u64 = 20 * 1024 * 1024;
 
+/// A lesson's title and text by language.
+pub type LessonTexts = BTreeMap<Language, (String, String)>;
+
 /// A pack without any problem.
 #[derive(Debug, Clone)]
 pub struct Pack {
     /// `course.toml`.
     pub manifest: Manifest,
     /// The lessons in order: address, and by language title and text.
-    pub lessons: Vec<(String, BTreeMap<Language, (String, String)>)>,
+    pub lessons: Vec<(String, LessonTexts)>,
     /// The questions in order, by language.
     pub questions: Vec<BTreeMap<Language, Question>>,
     /// Pictures, sound, video: name within the pack, content type and content.
@@ -262,12 +265,8 @@ impl Reading {
         }
     }
 
-    fn lessons(
-        &mut self,
-        files: &PackFiles,
-        languages: &BTreeSet<Language>,
-    ) -> Vec<(String, BTreeMap<Language, (String, String)>)> {
-        let mut lessons: BTreeMap<(String, String), BTreeMap<Language, (String, String)>> = BTreeMap::new();
+    fn lessons(&mut self, files: &PackFiles, languages: &BTreeSet<Language>) -> Vec<(String, LessonTexts)> {
+        let mut lessons: BTreeMap<(String, String), LessonTexts> = BTreeMap::new();
         for (name, content) in files {
             let Some((number, slug, language)) = lesson_name(name) else { continue };
             let Some(text) = self.text(name, content) else { continue };

@@ -16,8 +16,8 @@ use domain::{
     language::Language,
     people::SchoolLevel,
 };
-use rand::{Rng, SeedableRng, rngs::StdRng};
 use futures::{StreamExt, TryStreamExt, stream};
+use rand::{Rng, SeedableRng, rngs::StdRng};
 use std::{
     collections::HashSet,
     sync::atomic::{AtomicU64, Ordering},
@@ -75,7 +75,8 @@ pub async fn live(
         found_team(store, operator, school, pace, window, &mut chance).await?;
         let share = pace.share(&mut chance);
         let alone = |person: &PersonId| left_alone.contains(person);
-        learners.extend(people.into_iter().filter(|person| !alone(person)).map(|person| (person, share, chance.random())));
+        learners
+            .extend(people.into_iter().filter(|person| !alone(person)).map(|person| (person, share, chance.random())));
     }
     let all = learners.len() as u64;
     let done = AtomicU64::new(0);
@@ -129,7 +130,13 @@ async fn found_team(
 }
 
 /// Somebody's courses: done with the school's share as probability, else begun, failed or not touched.
-async fn learn(store: &Store, learner: &Learner, share: f64, window: &Window, chance: &mut StdRng) -> Result<(), DemoError> {
+async fn learn(
+    store: &Store,
+    learner: &Learner,
+    share: f64,
+    window: &Window,
+    chance: &mut StdRng,
+) -> Result<(), DemoError> {
     let keen = chance.random_bool(share);
     let courses = my_courses(store, learner, &Language::vietnamese(), window.begin).await?;
     let mut from = chance.random_range(0.05..0.7);
@@ -154,7 +161,13 @@ async fn learn(store: &Store, learner: &Learner, share: f64, window: &Window, ch
     Ok(())
 }
 
-async fn read_lessons(store: &Store, learner: &Learner, card: &CourseCard, most: usize, now: Moment) -> Result<(), DemoError> {
+async fn read_lessons(
+    store: &Store,
+    learner: &Learner,
+    card: &CourseCard,
+    most: usize,
+    now: Moment,
+) -> Result<(), DemoError> {
     let page = course_page(store, learner, &card.slug, &Language::vietnamese(), now).await?;
     for (minutes, lesson) in (0..).step_by(9).zip(&page.lessons).take(most) {
         finish_lesson(store, learner, &card.slug, &lesson.slug, now + TimeDelta::minutes(minutes)).await?;

@@ -5,9 +5,9 @@ use crate::{
     Store,
     access::{NewAccount, Office, Operator, create_account, grant_role},
     people::{
-        assign_class_teacher, insert_person,
+        assign_class_teacher,
         entity::{class, membership, person},
-        schools_below,
+        insert_person, schools_below,
     },
 };
 use domain::{
@@ -29,7 +29,12 @@ const CLASS: &str = "3/1";
 /// Appoints principals and class teachers and opens the four accounts.
 ///
 /// Gives back the persons whose history is left to whoever tries the demo.
-pub async fn appoint(store: &Store, operator: &Operator, office: &Office, window: &Window) -> Result<HashSet<PersonId>, DemoError> {
+pub async fn appoint(
+    store: &Store,
+    operator: &Operator,
+    office: &Office,
+    window: &Window,
+) -> Result<HashSet<PersonId>, DemoError> {
     let (now, first_day) = (window.begin, window.first_day());
     let transaction = store.begin().await?;
     let name = PersonName::parse("Trần Thị Minh Châu").map_err(|_| DemoError::WrongRoster)?;
@@ -78,7 +83,13 @@ pub async fn appoint(store: &Store, operator: &Operator, office: &Office, window
     Ok(left_alone)
 }
 
-async fn open(store: &Store, office: &Office, account: DemoAccount, person: PersonId, window: &Window) -> Result<(), DemoError> {
+async fn open(
+    store: &Store,
+    office: &Office,
+    account: DemoAccount,
+    person: PersonId,
+    window: &Window,
+) -> Result<(), DemoError> {
     let new = NewAccount { person, username: account.username.to_owned(), password: account.password.to_owned() };
     create_account(store, office, new, window.begin).await?;
     Ok(())

@@ -8,8 +8,8 @@ mod write;
 
 pub use import::{ImportError, ImportSummary, LineOutcome, RosterFile, import_rosters};
 pub use query::{
-    SchoolRow, class_by_name, classes_of, open_memberships, person_by_code, root_office, school_by_code, school_code, schools_below,
-    tree_on,
+    SchoolRow, class_by_name, classes_of, open_memberships, person_by_code, root_office, school_by_code, school_code,
+    schools_below, tree_on,
 };
 pub use school::{assign_class_teacher, record_founding_decision};
 pub use write::create_office;

@@ -177,7 +177,12 @@ pub async fn submit_attempt(
 ///
 /// # Errors
 /// As [`save_responses`].
-pub async fn model_fields(store: &Store, learner: &Learner, attempt: AttemptId, wrong: usize) -> Result<Fields, QuizError> {
+pub async fn model_fields(
+    store: &Store,
+    learner: &Learner,
+    attempt: AttemptId,
+    wrong: usize,
+) -> Result<Fields, QuizError> {
     let open = own_attempt(store.read(), learner, attempt).await?;
     let asked = asked(store.read(), open.id).await?;
     let mut fields = Fields::new();

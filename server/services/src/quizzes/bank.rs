@@ -116,7 +116,12 @@ pub async fn texts(
 }
 
 /// The course with an address that has a quiz and is for this learner.
-pub async fn course_with_quiz(store: &Store, learner: &Learner, slug: &str, now: Moment) -> Result<CourseInForce, QuizError> {
+pub async fn course_with_quiz(
+    store: &Store,
+    learner: &Learner,
+    slug: &str,
+    now: Moment,
+) -> Result<CourseInForce, QuizError> {
     let course = course_for(store, learner, slug, now).await?;
     if course.quiz.is_some() { Ok(course) } else { Err(QuizError::NotFound) }
 }

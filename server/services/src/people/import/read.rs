@@ -15,18 +15,39 @@ pub fn table(file: &RosterFile) -> Result<Table, ImportError> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(content);
     let mut table = Table::default();
+    let mut lines = Lines { content, counted_to: 0, line: 1 };
     for (place, record) in reader.records().enumerate() {
         let record = record.map_err(|error| ImportError::NotATable {
             file: file.name.clone(),
-            line: error.position().map_or(place as u64 + 1, csv::Position::line),
+            line: error.position().map_or(place as u64 + 1, |position| lines.of(position)),
         })?;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         if place == 0 {
             table.heading = cells;
         } else {
-            let line = record.position().map_or(place as u64 + 1, csv::Position::line);
+            let line = record.position().map_or(place as u64 + 1, |position| lines.of(position));
             table.lines.push((line, cells));
         }
     }
     Ok(table)
+}
+
+/// Counts lines as an editor does. (The reader's own count is one behind after CR LF.)
+struct Lines<'a> {
+    content: &'a [u8],
+    counted_to: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which the record at a position begins; positions only go forward.
+    fn of(&mut self, position: &csv::Position) -> u64 {
+        let at = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(self.content.len());
+        let breaks = self.content[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begin = at + breaks;
+        let passed = self.content[self.counted_to.min(begin)..begin].iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed as u64;
+        self.counted_to = begin;
+        self.line
+    }
 }

@@ -1,0 +1,96 @@
+//! Pages: languages, errors, caching, the API's shape.
+
+use crate::support::{TestApp, Who};
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn pages_speak_vietnamese_until_asked_otherwise() {
+    let app = TestApp::with_people().await;
+    let page = app.get("/sign-in", "").await.body;
+    assert!(page.contains("<html lang=\"vi\"") && page.contains("Đăng nhập"));
+    let switched = app.post("/api/fn/set_language", "", "language=en").await;
+    let cookie = switched.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    let page = app.get("/sign-in", cookie.split(';').next().unwrap()).await.body;
+    assert!(page.contains("<html lang=\"en\"") && page.contains("Sign in"));
+    let unknown = app.call("/api/fn/set_language", "", "language=xx").await;
+    assert!(!unknown.status.is_success() && !unknown.headers.contains_key(header::SET_COOKIE));
+    let page = app.get("/sign-in", "tiendo_language=xx").await.body;
+    assert!(page.contains("<html lang=\"vi\""), "a language that is not spoken falls back");
+}
+
+#[tokio::test]
+async fn a_refusal_says_so_in_words_and_shows_nothing_else() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Principal).await;
+    let refused = app.get("/school/MN001", &cookie).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.contains("Không có quyền xem trang này"));
+    assert!(!refused.body.contains("Nguyễn Đức Khang"));
+    let missing = app.get("/learn/no-such-course", &cookie).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.body.contains("Không tìm thấy"));
+}
+
+#[tokio::test]
+async fn pages_of_people_are_kept_by_no_cache() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Office).await;
+    for path in ["/office", "/school/TH014", "/learn"] {
+        let answer = app.get(path, &cookie).await;
+        assert_eq!(answer.headers.get(header::CACHE_CONTROL).unwrap(), "no-store", "{path}");
+        assert_eq!(answer.headers.get(header::X_CONTENT_TYPE_OPTIONS).unwrap(), "nosniff");
+    }
+}
+
+#[tokio::test]
+async fn the_dashboard_and_the_api_say_the_same() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::OfficeViewer).await;
+    let answer = app.get("/api/v1/progress", &cookie).await;
+    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(body["as_of"], "2026-11-20");
+    assert_eq!(
+        body["staff_trained"],
+        serde_json::json!({ "n": 0, "d": 2, "rate": "0.0", "met": false, "still_needed": 2 })
+    );
+    let preschool = body["schools"].as_array().unwrap().iter().find(|school| school["code"] == "MN001").unwrap();
+    assert_eq!(
+        preschool["pupils_completed"],
+        serde_json::json!({ "n": 0, "d": 0, "rate": null, "met": null, "still_needed": 0 })
+    );
+    let page = app.get("/office", &cookie).await.body;
+    assert!(page.contains("target-count\">0/2<") && page.contains("Còn cần thêm 2"), "{page}");
+    assert!(page.contains("Không có đối tượng"));
+    for bad in ["?as_of=2026-13-01", "?as_of=yesterday", "?colour=red"] {
+        assert_eq!(app.get(&format!("/api/v1/progress{bad}"), &cookie).await.status, StatusCode::BAD_REQUEST, "{bad}");
+    }
+    let before = app.get("/api/v1/progress?as_of=2019-01-01", &cookie).await;
+    let before: serde_json::Value = serde_json::from_str(&before.body).unwrap();
+    assert_eq!(before["schools"].as_array().unwrap().len(), 0, "no school was open then");
+}
+
+#[tokio::test]
+async fn schools_are_found_without_diacritics() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Office).await;
+    let row = "data-school=\"TH014\"";
+    assert!(app.get("/office?q=tieu+hoc+my+xuan", &cookie).await.body.contains(row));
+    assert!(app.get("/office?q=M%E1%BB%B9", &cookie).await.body.contains(row));
+    let none = app.get("/office?q=%3Cscript%3E", &cookie).await.body;
+    assert!(!none.contains(row) && !none.contains("<script>\"") && none.contains("Không có trường nào khớp."));
+    let people = app.get("/school/TH014?q=vinh&done=no", &cookie).await.body;
+    assert!(people.contains("Trần Quốc Vinh") && !people.contains("Bùi Thị Diễm"));
+}
+
+#[tokio::test]
+async fn a_picture_is_for_whoever_is_signed_in() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Pupil).await;
+    let lesson = app.get("/learn/my-secrets-stay-mine/password-is-a-key", &cookie).await.body;
+    let path = format!("/media/{}", lesson.split("src=\"/media/").nth(1).unwrap().split('"').next().unwrap());
+    let picture = app.get(&path, &cookie).await;
+    assert_eq!(picture.headers.get(header::CONTENT_TYPE).unwrap(), "image/svg+xml");
+    assert!(picture.headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap().contains("sandbox"));
+    assert_eq!(app.get(&path, "").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(app.get("/media/..%2f..%2fetc/passwd", &cookie).await.status, StatusCode::NOT_FOUND);
+}

@@ -13,7 +13,7 @@ export CHROMIUM
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run build test test-setup fmt lint unit e2e screenshots bench release clean
+.PHONY: help setup tools web run build test test-setup fmt lint unit e2e browser screenshots bench release clean
 
 help: ## Lists all recipes
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -33,8 +33,10 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci
 	@touch $@
 
-build: setup ## Builds the browser side and the server, for running and testing
+web: setup
 	$(CARGO) xtask web
+
+build: web ## Builds the browser side and the server, for running
 	$(CARGO) build --quiet --package server
 
 run: build ## Builds, makes the demo district (DEMO=0: does not), serves, prints address and accounts
@@ -45,7 +47,7 @@ else
 endif
 	@exec $(TIENDO) serve
 
-test: test-setup lint build unit e2e ## Formatting, lints, unit, integration and browser tests
+test: test-setup lint web unit browser ## Formatting, lints, unit, integration and browser tests
 
 test-setup: setup ## Gets what tests need: Chromium and PostgreSQL
 	@missing=''; \
@@ -73,19 +75,20 @@ lint: setup ## Formatting and lints, for the server and for the browser
 unit: ## Unit and integration tests, on SQLite and on a PostgreSQL of their own
 	$(CARGO) xtask with-postgres $(CARGO) test --workspace
 
-e2e: build ## Browser tests
+e2e: build browser ## Browser tests
+
+# Uses the program that was built last: within `make test` the one that the other tests were built with.
+browser:
 	$(PLAYWRIGHT)
 
 screenshots: build ## Writes the pictures of docs/images
 	SCREENSHOTS=1 $(PLAYWRIGHT) --grep @screenshots
 
-bench: setup ## Speed of sign-in, lesson, quiz and dashboard beside a bare handler, and bytes of the first page
-	$(CARGO) xtask web
+bench: web ## Speed of sign-in, lesson, quiz and dashboard beside a bare handler, and bytes of the first page
 	$(CARGO) build --release --package server
 	$(CARGO) xtask bench
 
-release: setup ## Optimised server in target/release and browser side in target/site
-	$(CARGO) xtask web
+release: web ## Optimised server in target/release and browser side in target/site
 	$(CARGO) build --release --package server
 
 clean: ## Removes everything built; keeps data

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod bench;
 mod postgres;
 mod web;
 
@@ -27,6 +28,8 @@ enum Task {
         #[arg(long)]
         quick: bool,
     },
+    /// Measures the release build: requests per second beside a bare handler, bytes of the first page.
+    Bench,
     /// Starts a PostgreSQL cluster in a temporary folder, runs a command with `TIENDO_TEST_POSTGRES` set, stops it.
     WithPostgres {
         /// The command and its arguments.
@@ -38,6 +41,7 @@ enum Task {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Web { quick } => web::build(quick),
+        Task::Bench => bench::run(),
         Task::WithPostgres { command } => postgres::run(&command),
     }
 }

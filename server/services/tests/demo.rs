@@ -4,7 +4,7 @@ use domain::{
     progress::{Rate, Standing, figures::OfficeProgress},
 };
 use rstest::rstest;
-use sea_orm::{ConnectionTrait as _, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use services::{
     Store,
     courses::read_pack,

@@ -213,7 +213,12 @@ struct Measured {
     bytes: usize,
 }
 
-fn load(server: &Server, connections: usize, count: usize, request: &(impl Fn(usize) -> Request + Sync)) -> Result<Measured> {
+fn load(
+    server: &Server,
+    connections: usize,
+    count: usize,
+    request: &(impl Fn(usize) -> Request + Sync),
+) -> Result<Measured> {
     let next = AtomicUsize::new(0);
     let begun = Instant::now();
     let mut each = Vec::with_capacity(count);
@@ -336,11 +341,8 @@ fn first_page(server: &Server) -> Result<()> {
     let html = String::from_utf8_lossy(&plain.body).into_owned();
     let mut sum = ask("/sign-in")?.body.len();
     println!("first page, brotli:\n{sum:>9} bytes  /sign-in");
-    let mut paths: Vec<String> = html
-        .split(['"', '\''])
-        .filter(|part| part.starts_with("/pkg/"))
-        .map(str::to_owned)
-        .collect();
+    let mut paths: Vec<String> =
+        html.split(['"', '\'']).filter(|part| part.starts_with("/pkg/")).map(str::to_owned).collect();
     let fonts = root().join("target/site/pkg/fonts");
     for entry in fs::read_dir(fonts).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

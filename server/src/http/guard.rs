@@ -40,6 +40,19 @@ pub async fn own_requests_only(request: Request, next: Next) -> Response {
     }
 }
 
+/// Leads whoever sent a plain form on by a redirect. Leptos does so only where HTML is asked for by name,
+/// which a browser does and a script may not; its own islands ask for JSON.
+pub async fn lead_forms_on(request: Request, next: Next) -> Response {
+    let is_form = *request.method() == Method::POST;
+    let mut accepts = request.headers().get_all(header::ACCEPT).iter();
+    let asks_for_json = accepts.any(|accept| accept.to_str().is_ok_and(|accept| accept.contains("application/json")));
+    let mut response = next.run(request).await;
+    if is_form && !asks_for_json && response.headers().contains_key(header::LOCATION) {
+        *response.status_mut() = StatusCode::SEE_OTHER;
+    }
+    response
+}
+
 fn comes_from_us(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {

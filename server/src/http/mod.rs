@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware,
     response::Redirect,
-    routing::{get, post},
+    routing::get,
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
@@ -32,12 +32,12 @@ pub fn router(door: Door) -> Router {
     let pages = Router::new()
         .route("/", get(pages::start))
         .route("/school", get(pages::own_school))
-        .route("/api/fn/{*name}", post(pages::server_function))
         .route("/media/{digest}/{name}", get(pages::media))
         .route("/api/v1/progress", get(api::progress))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))
+        .layer(middleware::from_fn(guard::lead_forms_on))
         .layer(middleware::from_fn(guard::own_requests_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY));
     let built = ServeDir::new(door.site.join("pkg")).precompressed_br().precompressed_gzip();

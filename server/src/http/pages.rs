@@ -42,21 +42,6 @@ pub async fn own_school(State(door): State<Door>, Extension(SignedIn(viewer)): E
     }
 }
 
-/// Runs a server function. Whoever does not ask for JSON sent a plain form and is led on by a redirect.
-pub async fn server_function(State(door): State<Door>, request: Request<Body>) -> Response {
-    let asks_for_json = request
-        .headers()
-        .get_all(header::ACCEPT)
-        .iter()
-        .any(|accept| accept.to_str().is_ok_and(|accept| accept.contains("application/json")));
-    let mut response =
-        leptos_axum::handle_server_fns_with_context(move || door.provide(), request).await.into_response();
-    if !asks_for_json && response.headers().contains_key(header::LOCATION) {
-        *response.status_mut() = StatusCode::SEE_OTHER;
-    }
-    response
-}
-
 /// A picture or other file of a course. **Permissions**: anyone signed in.
 pub async fn media(
     State(door): State<Door>,

@@ -8,7 +8,6 @@ use crate::{
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
-    words,
 };
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
@@ -75,8 +74,5 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn NotFoundPage() -> impl IntoView {
-    view! {
-        <Title text=words!(common.not_found_title)/>
-        <ErrorPanel error=AppError::NotFound/>
-    }
+    view! { <ErrorPanel error=AppError::NotFound/> }
 }

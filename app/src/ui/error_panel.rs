@@ -2,6 +2,7 @@
 
 use crate::{error::AppError, words};
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 /// Says what did not work and what to do. Whoever is not signed in is led to the door instead.
 #[component]
@@ -9,6 +10,7 @@ pub fn ErrorPanel(error: AppError) -> impl IntoView {
     answer_with(&error);
     let (title, text) = crate::words::error(&error);
     view! {
+        <Title text=title.clone()/>
         <section class="panel panel-error" role="alert">
             <h1>{title}</h1>
             <p>{text}</p>

@@ -109,7 +109,7 @@ mod browser {
     /// The values of a question's fields, as its form would send them.
     fn values(question: &Element) -> Vec<String> {
         let mut values = Vec::new();
-        for element in elements(question, "input, select") {
+        for element in elements(question, "input:not([type=hidden]), select") {
             if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                 let is_choice = matches!(input.type_().as_str(), "radio" | "checkbox");
                 if !is_choice || input.checked() {

@@ -36,7 +36,13 @@ fn Fields(name: String, kind: AskedKind, values: Vec<String>) -> impl IntoView {
         }
         AskedKind::MultipleChoice(options) => {
             let options = options.into_iter().enumerate().map(|(place, text)| (place.to_string(), text)).collect();
-            view! { <Options name=format!("{name}[]") kind="checkbox" options values/> }.into_any()
+            let name = format!("{name}[]");
+            // Sent along whatever is ticked: so an answer can be taken back without JavaScript, too.
+            view! {
+                <input type="hidden" name=name.clone() value=""/>
+                <Options name kind="checkbox" options values/>
+            }
+            .into_any()
         }
         AskedKind::TrueFalse => {
             let options = vec![

@@ -96,6 +96,10 @@ create_formatter!(LessonFormatter<Setting>, {
         }
         return comrak::html::format_node_default(context, node, entering);
     },
+    NodeValue::TaskItem(_) => |context, entering| {
+        // A list to tick on paper: a form control without a form or label would only confuse.
+        context.write_str(if entering { "<li class=\"task\"><span aria-hidden=\"true\">☐ </span>" } else { "</li>\n" })?;
+    },
     NodeValue::Image(ref link) => |context, node, entering| {
         if entering {
             let address = context.user.media.get(&link.url).cloned().unwrap_or_default();

@@ -14,11 +14,14 @@ enum Expected {
 }
 use Expected::{Allowed, Forbidden, NotFound, SignInFirst};
 
+/// What happens to each caller.
+type Policy = fn(Who) -> Expected;
+
 /// A server function with arguments that are right for whoever may call it, and who that is.
 struct Row {
     path: &'static str,
     form: String,
-    expected: fn(Who) -> Expected,
+    expected: Policy,
 }
 
 const fn anyone(_: Who) -> Expected {
@@ -180,7 +183,7 @@ async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
 async fn every_page_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
-    let pages: Vec<(String, fn(Who) -> Expected)> = vec![
+    let pages: Vec<(String, Policy)> = vec![
         ("/sign-in".into(), anyone),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),

@@ -12,4 +12,5 @@ pub mod progress;
 pub mod quizzes;
 pub mod store;
 
+pub(crate) use store::Turn;
 pub use store::{Store, StoreError};

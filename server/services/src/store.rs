@@ -1,9 +1,10 @@
 //! The database: SQLite or PostgreSQL, chosen by the address at start.
 
+use domain::ids::PersonId;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::{path::Path, time::Duration};
 
@@ -33,6 +34,31 @@ pub enum Durability {
     Full,
     /// For filling a new database that is thrown away should the machine fail meanwhile.
     Bulk,
+}
+
+/// What a writing transaction decides about, and so must not be decided by another meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// Nothing: rows that stand alone, such as sessions.
+    Free,
+    /// Who is where and may do what, and what the installation is.
+    Roster,
+    /// Courses and their versions.
+    Courses,
+    /// What one person has done.
+    Learning(PersonId),
+}
+
+impl Turn {
+    /// Turns with the same key follow one another.
+    const fn key(self) -> Option<i64> {
+        match self {
+            Self::Free => None,
+            Self::Roster => Some(-1),
+            Self::Courses => Some(-2),
+            Self::Learning(person) => Some(person.0),
+        }
+    }
 }
 
 /// The database behind all use cases. Cheap to clone.
@@ -96,12 +122,21 @@ impl Store {
         &self.read
     }
 
-    /// Begins a transaction that will write.
-    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        let sqlite_transaction_mode =
-            (self.write.get_database_backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+    /// Begins a transaction that will write, when its turn has come: transactions of the same turn follow one another,
+    /// so that each sees what the one before it wrote.
+    ///
+    /// On SQLite all writers take turns; on PostgreSQL those of the same [`Turn`] do, by an advisory lock that ends
+    /// with the transaction.
+    pub(crate) async fn begin(&self, turn: Turn) -> Result<DatabaseTransaction, StoreError> {
+        let backend = self.write.get_database_backend();
+        let sqlite_transaction_mode = (backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
-        Ok(self.write.begin_with_options(options).await?)
+        let transaction = self.write.begin_with_options(options).await?;
+        if let (DbBackend::Postgres, Some(key)) = (backend, turn.key()) {
+            let lock = "SELECT pg_advisory_xact_lock($1)";
+            transaction.query_one_raw(Statement::from_sql_and_values(backend, lock, [key.into()])).await?;
+        }
+        Ok(transaction)
     }
 
     /// A read-only connection for exports and checks that no use case covers.

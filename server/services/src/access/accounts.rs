@@ -5,7 +5,7 @@ use super::{
     entity::{account, role_grant},
     password,
 };
-use crate::Store;
+use crate::{Store, Turn};
 use chrono::NaiveDate;
 use domain::{
     access::{Role, credentials},
@@ -41,7 +41,7 @@ pub async fn create_account(
     }
     let username = credentials::username(&new.username)?;
     let hash = password::hash(new.password).await?;
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     let id = insert_account(&transaction, new.person, username, hash, now).await?;
     transaction.commit().await?;
     Ok(id)
@@ -81,7 +81,7 @@ pub async fn grant_role(
     from: NaiveDate,
     now: Moment,
 ) -> Result<(), AccessError> {
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     insert_grant(&transaction, person, role, node, from, now).await?;
     transaction.commit().await?;
     Ok(())

@@ -6,7 +6,7 @@ use super::{
     password,
     setup::installation,
 };
-use crate::{Store, files::digest, people::entity::person};
+use crate::{Store, Turn, files::digest, people::entity::person};
 use chrono::TimeDelta;
 use domain::{
     access::credentials::{LONGEST_PASSWORD, is_demo_password},
@@ -76,7 +76,7 @@ pub async fn sign_in(
 
 pub(super) async fn open_session(store: &Store, account: AccountId, now: Moment) -> Result<SessionToken, AccessError> {
     let token = SessionToken::new();
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Free).await?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&transaction).await?;
     session::ActiveModel {
         id: Set(token.id()),
@@ -96,7 +96,7 @@ pub(super) async fn open_session(store: &Store, account: AccountId, now: Moment)
 /// # Errors
 /// When the database fails.
 pub async fn sign_out(store: &Store, token: &SessionToken) -> Result<(), AccessError> {
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Free).await?;
     session::Entity::delete_by_id(token.id()).exec(&transaction).await?;
     transaction.commit().await?;
     Ok(())
@@ -118,7 +118,7 @@ pub async fn viewer(store: &Store, token: &SessionToken, now: Moment) -> Result<
     if idle > TimeDelta::minutes(SEEN_EVERY_MINUTES) {
         let mut seen: session::ActiveModel = session.into();
         seen.last_seen_at = Set(now);
-        let transaction = store.begin().await?;
+        let transaction = store.begin(Turn::Free).await?;
         seen.update(&transaction).await?;
         transaction.commit().await?;
     }

@@ -6,7 +6,7 @@ use super::{
     entity::{account, installation as table, one_time_code},
     password,
 };
-use crate::{Store, files::digest, people};
+use crate::{Store, Turn, files::digest, people};
 use domain::{
     access::{Role, credentials},
     calendar::{Moment, day_of},
@@ -67,7 +67,7 @@ pub async fn issue_setup_code(store: &Store, _operator: &Operator, now: Moment) 
         digest: Set(digest(code.as_bytes())),
         created_at: Set(now),
     };
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     one_time_code::Entity::insert(row)
         .on_conflict(
             OnConflict::column(one_time_code::Column::Purpose)
@@ -100,7 +100,7 @@ pub async fn create_first_administrator(
     credentials::check_new_password(&first.password)?;
     let hash = password::hash(first.password).await?;
 
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     if account::Entity::find().count(&transaction).await? > 0 {
         return Err(AccessError::AlreadySetUp);
     }
@@ -128,7 +128,7 @@ pub async fn create_first_administrator(
 /// # Errors
 /// [`AccessError::AlreadySetUp`] when there is something in it.
 pub async fn mark_as_demo(store: &Store, _operator: &Operator, now: Moment) -> Result<(), AccessError> {
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     if table::Entity::find_by_id(1).one(&transaction).await?.is_some()
         || people::root_office(&transaction).await?.is_some()
     {

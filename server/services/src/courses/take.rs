@@ -5,7 +5,7 @@ use super::{
     entity::{course, course_media, course_text, course_version, lesson, lesson_text},
 };
 use crate::{
-    Store, StoreError,
+    Store, StoreError, Turn,
     access::Operator,
     files::Files,
     quizzes,
@@ -80,7 +80,7 @@ pub async fn import_course(
         media.push((name.clone(), *content_type, files.keep(content).await?));
     }
     let manifest = &pack.manifest;
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Courses).await?;
     let there = course::Entity::find().filter(course::Column::Slug.eq(manifest.id.as_str())).one(&transaction).await?;
     let newest = match &there {
         Some(course) => {

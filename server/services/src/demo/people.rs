@@ -2,7 +2,7 @@
 
 use super::{DemoError, Window};
 use crate::{
-    Store,
+    Store, Turn,
     access::{NewAccount, Office, Operator, create_account, grant_role},
     people::{
         assign_class_teacher,
@@ -36,7 +36,7 @@ pub async fn appoint(
     window: &Window,
 ) -> Result<HashSet<PersonId>, DemoError> {
     let (now, first_day) = (window.begin, window.first_day());
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     let name = PersonName::parse("Trần Thị Minh Châu").map_err(|_| DemoError::WrongRoster)?;
     let official = insert_person(&transaction, None, &name, None, Some(Sex::Female), now).await?;
     transaction.commit().await?;

@@ -2,7 +2,7 @@
 
 use super::entity::{class, class_teacher, founding_decision, membership};
 use crate::{
-    Store,
+    Store, Turn,
     access::{AccessError, SchoolLead},
     store::open_on,
 };
@@ -26,7 +26,7 @@ pub async fn assign_class_teacher(
     from: NaiveDate,
     now: Moment,
 ) -> Result<(), AccessError> {
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     let own_class = class::Entity::find_by_id(class.0)
         .filter(class::Column::OrganisationId.eq(lead.school().0))
         .one(&transaction)
@@ -69,7 +69,7 @@ pub async fn record_founding_decision(
     if number.is_empty() || number.len() > 80 || decided_on > domain::calendar::day_of(now) {
         return Err(AccessError::NotFound);
     }
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     founding_decision::Entity::update_many()
         .col_expr(founding_decision::Column::VoidedAt, Expr::value(now))
         .filter(founding_decision::Column::OrganisationId.eq(lead.school().0))

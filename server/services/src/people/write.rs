@@ -1,7 +1,7 @@
 //! Rows that several use cases write.
 
 use super::entity::{organisation, person};
-use crate::{Store, StoreError, access::Operator};
+use crate::{Store, StoreError, Turn, access::Operator};
 use chrono::NaiveDate;
 use domain::{
     calendar::Moment,
@@ -21,7 +21,7 @@ pub async fn create_office(
     opened_on: NaiveDate,
     now: Moment,
 ) -> Result<OrganisationId, StoreError> {
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     let node = match super::root_office(&transaction).await? {
         Some(node) => node,
         None => insert_root_office(&transaction, name, opened_on, now).await?,

@@ -1,7 +1,7 @@
 //! Activities of a school: what target A counts where there are no pupils in scope.
 
 use super::{ProgressError, entity::activity};
-use crate::{Store, access::SchoolLead};
+use crate::{Store, Turn, access::SchoolLead};
 use chrono::NaiveDate;
 use domain::calendar::{Moment, day_of};
 use sea_orm::{ActiveModelTrait, Set};
@@ -32,7 +32,7 @@ pub async fn record_activity(
     if new.form.trim().is_empty() || new.topic.trim().is_empty() || new.happened_on > day_of(now) {
         return Err(ProgressError::NotFound);
     }
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Free).await?;
     activity::ActiveModel {
         organisation_id: Set(lead.school().0),
         happened_on: Set(new.happened_on),

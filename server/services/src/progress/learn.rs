@@ -2,7 +2,7 @@
 
 use super::{Completed, ProgressError, completions_of, record_completion};
 use crate::{
-    Store, StoreError,
+    Store, StoreError, Turn,
     access::Learner,
     courses::{CourseInForce, audience_of, course_for, in_force, lesson_states, lessons_of, mark_done},
 };
@@ -96,7 +96,7 @@ pub async fn finish_lesson(
     now: Moment,
 ) -> Result<AfterLesson, ProgressError> {
     let course = course_for(store, learner, slug, now).await?;
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Learning(learner.person())).await?;
     let mut lessons = lesson_states(&transaction, course.version, learner.person()).await?;
     let place = lessons.iter().position(|state| state.slug == lesson).ok_or(ProgressError::NotFound)?;
     let was_done = std::mem::replace(&mut lessons[place].done, true);

@@ -7,7 +7,7 @@ mod schools;
 mod staff;
 
 use super::entity::organisation;
-use crate::{Store, StoreError, access::Office, store::known};
+use crate::{Store, StoreError, Turn, access::Office, store::known};
 use domain::{
     calendar::{Moment, day_of},
     people::{
@@ -128,7 +128,7 @@ pub async fn import_rosters(
     }
     tables.sort_by_key(|(kind, place, _)| (*kind, *place));
 
-    let transaction = store.begin().await?;
+    let transaction = store.begin(Turn::Roster).await?;
     let mut context = Context { school_codes: school_codes(&transaction).await?, today: day_of(now) };
     let mut summaries: Vec<(usize, FileSummary)> = Vec::new();
     for (kind, place, table) in tables {

@@ -8,10 +8,11 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::{
     Store,
-    access::{SessionToken, Viewer},
+    access::{Anyone, Browser, NewSession, Secrets, SessionToken, Viewer},
     courses::Labels,
     files::Files,
 };
+use std::net::IpAddr;
 
 /// Name of the session's cookie.
 pub const SESSION_COOKIE: &str = "tiendo_session";
@@ -47,6 +48,8 @@ pub struct House {
     pub files: Files,
     /// The time.
     pub clock: Clock,
+    /// The secret outside the database.
+    pub secrets: Secrets,
     /// Whether cookies are marked `Secure`.
     pub behind_tls: bool,
 }
@@ -55,6 +58,10 @@ pub struct House {
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub Option<Viewer>);
 
+/// The address of the network that a request comes from, as the middleware found it.
+#[derive(Debug, Clone, Copy)]
+pub struct CalledFrom(pub Option<IpAddr>);
+
 fn house() -> House {
     expect_context::<House>()
 }
@@ -62,6 +69,24 @@ fn house() -> House {
 /// The database.
 pub fn store() -> Store {
     house().store
+}
+
+/// The browser of the request under way.
+pub fn browser(is_shared: bool) -> Browser {
+    let parts = use_context::<Parts>();
+    let name = parts.and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok().map(str::to_owned));
+    Browser { name: name.unwrap_or_default(), is_shared }
+}
+
+/// The secret outside the database.
+pub fn secrets() -> Secrets {
+    house().secrets
+}
+
+/// Whoever is calling, signed in or not.
+pub fn anyone() -> Anyone {
+    let parts = use_context::<Parts>();
+    Anyone::at(parts.and_then(|parts| parts.extensions.get::<CalledFrom>().and_then(|from| from.0)))
 }
 
 /// The present moment.
@@ -141,11 +166,11 @@ fn secure() -> &'static str {
 }
 
 /// Hands the browser its session.
-pub fn give_session(token: &SessionToken) {
+pub fn give_session(session: &NewSession) {
     append_cookie(&format!(
         "{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
-        token.as_str(),
-        services::access::SESSION_HOURS * 3600,
+        session.token.as_str(),
+        session.lasts.num_seconds(),
         secure()
     ));
 }

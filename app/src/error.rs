@@ -66,12 +66,16 @@ pub enum Problem {
     BadResponse,
     /// The form could not be read.
     BadForm,
+    /// Tried too often.
+    TooManyTries,
     /// Answers are kept.
     Saved,
+    /// It worked.
+    Done,
 }
 
 impl Problem {
-    const ALL: [(Self, &'static str); 17] = [
+    const ALL: &'static [(Self, &'static str)] = &[
         (Self::WrongPassword, "wrong_password"),
         (Self::WrongCode, "wrong_code"),
         (Self::AlreadySetUp, "already_set_up"),
@@ -88,8 +92,15 @@ impl Problem {
         (Self::LessonsLeft, "lessons_left"),
         (Self::BadResponse, "bad_response"),
         (Self::BadForm, "bad_form"),
+        (Self::TooManyTries, "too_many_tries"),
         (Self::Saved, "saved"),
+        (Self::Done, "done"),
     ];
+
+    /// Whether it is good news.
+    pub const fn is_good(self) -> bool {
+        matches!(self, Self::Saved | Self::Done)
+    }
 
     /// The word in an address.
     pub fn as_str(self) -> &'static str {
@@ -153,6 +164,7 @@ mod from_services {
                 AccessError::Credential(CredentialError::PasswordTooShort) => invalid(Problem::PasswordTooShort),
                 AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
                 AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
+                AccessError::TooManyTries => invalid(Problem::TooManyTries),
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),
             }

@@ -133,6 +133,8 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::LessonsLeft => td_string!(locale, problems.lessons_left),
         Problem::BadResponse => td_string!(locale, problems.bad_response),
         Problem::BadForm => td_string!(locale, problems.bad_form),
+        Problem::TooManyTries => td_string!(locale, problems.too_many_tries),
+        Problem::Done => td_string!(locale, problems.done),
         Problem::Saved => td_string!(locale, problems.saved),
     }
 }

@@ -12,6 +12,8 @@ mod m0002_access;
 mod m0003_courses;
 mod m0004_quizzes;
 mod m0005_progress;
+mod m0006_audit;
+mod m0007_sign_in;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_courses::Migration),
             Box::new(m0004_quizzes::Migration),
             Box::new(m0005_progress::Migration),
+            Box::new(m0006_audit::Migration),
+            Box::new(m0007_sign_in::Migration),
         ]
     }
 }

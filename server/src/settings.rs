@@ -24,6 +24,10 @@ pub struct Settings {
     pub site: PathBuf,
     /// Whether browsers come through TLS.
     pub tls: bool,
+    /// How many proxies of ours stand before us and add to `X-Forwarded-For`.
+    pub proxies: usize,
+    /// File of the secret that is not in the database; `secret.key` in the data folder if not set.
+    pub secret: Option<PathBuf>,
     /// Language of messages on the console.
     pub language: String,
 }
@@ -36,6 +40,8 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             site: PathBuf::from("target/site"),
             tls: false,
+            proxies: 0,
+            secret: None,
             language: "vi".to_owned(),
         }
     }
@@ -51,7 +57,8 @@ impl Settings {
             Some(file) => Toml::file_exact(file),
             None => Toml::file("tiendo.toml"),
         };
-        let environment = Env::prefixed("TIENDO_").only(&["data", "database", "listen", "site", "tls", "language"]);
+        let environment = Env::prefixed("TIENDO_")
+            .only(&["data", "database", "listen", "site", "tls", "proxies", "secret", "language"]);
         Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
             .merge(Env::raw().only(&["DATABASE_URL"]).map(|_| "database".into()))
@@ -69,6 +76,11 @@ impl Settings {
     /// Folder of kept files.
     pub fn files(&self) -> PathBuf {
         self.data.join("files")
+    }
+
+    /// File of the secret that is not in the database.
+    pub fn secret_file(&self) -> PathBuf {
+        self.secret.clone().unwrap_or_else(|| self.data.join("secret.key"))
     }
 
     /// Language of messages on the console.

@@ -40,8 +40,8 @@ const fn office(who: Who) -> Expected {
 const fn own_school(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
-        Who::Office | Who::OfficeViewer | Who::Principal | Who::Teacher => Allowed,
-        Who::ForeignPrincipal | Who::Staff | Who::Pupil => Forbidden,
+        Who::Office | Who::OfficeViewer | Who::Principal | Who::Coordinator | Who::Teacher => Allowed,
+        Who::ForeignPrincipal | Who::Author | Who::Staff | Who::Pupil => Forbidden,
     }
 }
 

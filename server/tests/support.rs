@@ -15,7 +15,7 @@ use domain::{
 use server::http::{Door, router};
 use services::{
     Store,
-    access::{NewAccount, Office, Operator, create_account, grant_role},
+    access::{NewAccount, Office, Operator, Secrets, create_account, grant_role},
     courses::{import_course, read_pack},
     files::Files,
     people::{
@@ -39,18 +39,22 @@ pub enum Who {
     OfficeViewer,
     Principal,
     ForeignPrincipal,
+    Coordinator,
+    Author,
     Teacher,
     Staff,
     Pupil,
 }
 
 impl Who {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Nobody,
         Self::Office,
         Self::OfficeViewer,
         Self::Principal,
         Self::ForeignPrincipal,
+        Self::Coordinator,
+        Self::Author,
         Self::Teacher,
         Self::Staff,
         Self::Pupil,
@@ -63,6 +67,8 @@ impl Who {
             Self::OfficeViewer => "OF-2",
             Self::Principal => "TH-1",
             Self::ForeignPrincipal => "MN-1",
+            Self::Coordinator => "TH-4",
+            Self::Author => "OF-3",
             Self::Teacher => "TH-2",
             Self::Staff => "TH-3",
             Self::Pupil => "790001",
@@ -75,9 +81,11 @@ const STAFF: &str = "Mã trường,Mã cán bộ,Họ và tên,Chức vụ,Nhi�
 TH014,TH-1,Phan Thùy An,Hiệu trưởng,Tổ công tác,01/09/2020
 TH014,TH-2,Trần Quốc Vinh,Giáo viên,Công tác học sinh,01/09/2020
 TH014,TH-3,Bùi Thị Diễm,Nhân viên,,01/09/2020
+TH014,TH-4,Võ Minh Châu,Giáo viên,Tổ công tác,01/09/2020
 MN001,MN-1,Nguyễn Đức Khang,Hiệu trưởng,,01/09/2020
 VP000,OF-1,Lê Thị Vân,Nhân viên,,01/09/2020
 VP000,OF-2,Lê Văn Phúc,Nhân viên,,01/09/2020
+VP000,OF-3,Đỗ Thị Mai,Nhân viên,,01/09/2020
 ";
 const PUPILS: &str = "Mã trường,Lớp,Mã định danh,Họ và tên,Năm học
 TH014,1/1,790001,Phạm Ngọc Hòa,2026-2027
@@ -135,6 +143,8 @@ impl TestApp {
                 Who::Office => Some((Role::Office, app.office.node())),
                 Who::OfficeViewer => Some((Role::OfficeViewer, app.office.node())),
                 Who::Principal | Who::ForeignPrincipal => Some((Role::Principal, own)),
+                Who::Coordinator => Some((Role::Coordinator, own)),
+                Who::Author => Some((Role::Author, app.office.node())),
                 _ => None,
             };
             if let Some((role, node)) = role {
@@ -162,6 +172,7 @@ impl TestApp {
             store: store.clone(),
             files: Files::in_folder(folder.path().join("files")),
             clock: Clock::Fixed(november()),
+            secrets: Secrets::random(),
             behind_tls: false,
         };
         let router = router(Door::open(house, &site).unwrap());

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 #[server(prefix = "/api/fn", endpoint = "sign_in")]
 pub async fn sign_in(username: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
     use crate::door;
-    use services::access::{self, AccessError, Anyone};
-    let anyone = Anyone;
-    match access::sign_in(&door::store(), anyone, &username, &password, door::now()).await {
-        Ok(token) => {
-            door::give_session(&token);
+    use services::access::{self, AccessError};
+    let anyone = door::anyone();
+    match access::sign_in(&door::store(), anyone, &username, &password, &door::browser(false), door::now()).await {
+        Ok(session) => {
+            door::give_session(&session);
             leptos_axum::redirect(if is_own_address(&next) { &next } else { "/" });
             Ok(())
         }
@@ -62,7 +62,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 #[server(prefix = "/api/fn", endpoint = "set_language")]
 pub async fn set_language(language: String) -> Result<(), AppError> {
     use crate::{door, error::Problem, language::locale_from_tag};
-    let _anyone = services::access::Anyone;
+    let _anyone = crate::door::anyone();
     let locale = locale_from_tag(&language).ok_or(AppError::Invalid(Problem::BadForm))?;
     door::remember_language(crate::language::tag(locale));
     let parts = expect_context::<axum::http::request::Parts>();
@@ -86,8 +86,8 @@ pub async fn set_up(
     password: String,
 ) -> Result<(), AppError> {
     use crate::door;
-    use services::access::{self, Anyone, FirstAdministrator};
-    let anyone = Anyone;
+    use services::access::{self, FirstAdministrator};
+    let anyone = door::anyone();
     let (store, now) = (door::store(), door::now());
     let first = FirstAdministrator {
         organisation: organisation.clone(),
@@ -97,7 +97,8 @@ pub async fn set_up(
     };
     match access::create_first_administrator(&store, anyone, &code, first, now).await.map_err(AppError::from) {
         Ok(_) => {
-            door::give_session(&access::sign_in(&store, anyone, &username, &password, now).await?);
+            let browser = door::browser(false);
+            door::give_session(&access::sign_in(&store, anyone, &username, &password, &browser, now).await?);
             leptos_axum::redirect("/office");
             Ok(())
         }

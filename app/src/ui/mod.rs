@@ -6,3 +6,4 @@ pub mod frame;
 pub mod load;
 pub mod meter;
 pub mod notice;
+pub mod pager;

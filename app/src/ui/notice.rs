@@ -17,7 +17,7 @@ pub fn problem_in_address() -> Option<Problem> {
 #[component]
 pub fn Notice() -> impl IntoView {
     problem_in_address().map(|problem| {
-        let class = if problem == Problem::Saved { "notice notice-good" } else { "notice" };
+        let class = if problem.is_good() { "notice notice-good" } else { "notice" };
         view! { <p class=class role="alert">{crate::words::problem(problem)}</p> }
     })
 }

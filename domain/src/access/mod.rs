@@ -1,6 +1,8 @@
 //! Who may do what: roles, and the rules of user names and passwords.
 
+pub mod audit;
 pub mod credentials;
+pub mod session;
 
 use crate::people::words;
 
@@ -31,6 +33,11 @@ impl Role {
     /// Whether the role may change what belongs to the schools below its node.
     pub const fn leads_schools(self) -> bool {
         matches!(self, Self::Office | Self::Principal | Self::Coordinator)
+    }
+
+    /// Whether the role answers for the schools below its node: gives roles there, reads their audit log.
+    pub const fn heads_schools(self) -> bool {
+        matches!(self, Self::Office | Self::Principal)
     }
 
     /// Whether the role sees the figures of all schools below its node side by side.

@@ -45,8 +45,8 @@ pub(crate) enum Turn {
     Roster,
     /// Courses and their versions.
     Courses,
-    /// What one person has done.
-    Learning(PersonId),
+    /// What one person has done, and how they sign in.
+    Person(PersonId),
 }
 
 impl Turn {
@@ -56,7 +56,7 @@ impl Turn {
             Self::Free => None,
             Self::Roster => Some(-1),
             Self::Courses => Some(-2),
-            Self::Learning(person) => Some(person.0),
+            Self::Person(person) => Some(person.0),
         }
     }
 }
@@ -152,6 +152,9 @@ impl Store {
         Ok(self.read.ping().await?)
     }
 }
+
+/// Rows are written in chunks of so many, well below both databases' limits on bound values.
+pub(crate) const CHUNK: usize = 500;
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);

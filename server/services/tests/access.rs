@@ -10,7 +10,7 @@ use domain::{
 use rstest::rstest;
 use services::{
     access::{
-        AccessError, Anyone, FirstAdministrator, NewAccount, SchoolScope, Viewer, create_account,
+        AccessError, Anyone, Browser, FirstAdministrator, NewAccount, SchoolScope, Viewer, create_account,
         create_first_administrator, grant_role, installation, issue_setup_code, mark_as_demo, sign_in, sign_out,
         viewer,
     },
@@ -32,8 +32,9 @@ pub async fn sign_in_as(house: &House, code: &str, role: Option<(Role, &str)>) -
         let person = house.person(code).await;
         grant_role(house.store(), &house.office, person, role, node, day(2026, 9, 1), september()).await.unwrap();
     }
-    let token = sign_in(house.store(), Anyone, code, PASSWORD, november()).await.unwrap();
-    viewer(house.store(), &token, november()).await.unwrap().unwrap()
+    let token =
+        sign_in(house.store(), Anyone::at(None), code, PASSWORD, &Browser::default(), november()).await.unwrap().token;
+    viewer(house.store(), &token, None, november()).await.unwrap().unwrap()
 }
 
 #[rstest]
@@ -41,9 +42,13 @@ pub async fn sign_in_as(house: &House, code: &str, role: Option<(Role, &str)>) -
 async fn a_session_opens_and_ends(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = House::with_courses(engine, &[]).await;
     give_account(&house, "TH-2").await;
-    let token = sign_in(house.store(), Anyone, " th-2 ", PASSWORD, november()).await.unwrap();
-    let at =
-        async |hours: i64| viewer(house.store(), &token, november() + TimeDelta::hours(hours)).await.unwrap().is_some();
+    let token = sign_in(house.store(), Anyone::at(None), " th-2 ", PASSWORD, &Browser::default(), november())
+        .await
+        .unwrap()
+        .token;
+    let at = async |hours: i64| {
+        viewer(house.store(), &token, None, november() + TimeDelta::hours(hours)).await.unwrap().is_some()
+    };
     assert!(at(0).await && at(3).await);
     assert!(!at(8).await, "four hours without a request end it");
     assert!(!at(13).await, "and twelve hours end it in any case");
@@ -59,11 +64,14 @@ async fn wrong_names_and_wrong_passwords_are_refused_alike(#[values(Engine::Sqli
     for (name, password) in
         [("TH-2", "wrong password"), ("nobody", PASSWORD), ("TH-2", ""), ("'; DROP TABLE", PASSWORD)]
     {
-        let refused = sign_in(house.store(), Anyone, name, password, november()).await;
+        let refused = sign_in(house.store(), Anyone::at(None), name, password, &Browser::default(), november()).await;
         assert!(matches!(refused, Err(AccessError::WrongPassword)), "{name}");
     }
     house.sql("UPDATE accounts SET disabled_at = created_at").await;
-    assert!(sign_in(house.store(), Anyone, "TH-2", PASSWORD, november()).await.is_err(), "a disabled account");
+    assert!(
+        sign_in(house.store(), Anyone::at(None), "TH-2", PASSWORD, &Browser::default(), november()).await.is_err(),
+        "a disabled account"
+    );
 }
 
 #[tokio::test]
@@ -89,10 +97,22 @@ async fn the_demos_passwords_open_nothing_but_a_demo() {
     services::people::import_rosters(&demo.store, &office, &files, false, september()).await.unwrap();
     let person = services::people::person_by_code(&demo.store, "TH-2").await.unwrap().unwrap();
     create_account(&demo.store, &office, NewAccount { person, ..new }, september()).await.unwrap();
-    assert!(sign_in(&demo.store, Anyone, "phong", DEMO_OFFICE.password, november()).await.is_ok());
+    assert!(
+        sign_in(&demo.store, Anyone::at(None), "phong", DEMO_OFFICE.password, &Browser::default(), november())
+            .await
+            .is_ok()
+    );
     let house_of_demo = House { fresh: demo, office };
     house_of_demo.sql("UPDATE installation SET is_demo = (1 = 0)").await;
-    let refused = sign_in(house_of_demo.store(), Anyone, "phong", DEMO_OFFICE.password, november()).await;
+    let refused = sign_in(
+        house_of_demo.store(),
+        Anyone::at(None),
+        "phong",
+        DEMO_OFFICE.password,
+        &Browser::default(),
+        november(),
+    )
+    .await;
     assert!(matches!(refused, Err(AccessError::WrongPassword)));
 }
 
@@ -109,7 +129,7 @@ async fn the_first_administrator_comes_in_with_the_code_once(
         password: PASSWORD.into(),
     };
     let create = async |code: &str, first: &FirstAdministrator| {
-        create_first_administrator(&fresh.store, Anyone, code, first.clone(), november()).await
+        create_first_administrator(&fresh.store, Anyone::at(None), code, first.clone(), november()).await
     };
     assert!(
         matches!(create("AAAA-BBBB-CCCC", &first).await, Err(AccessError::WrongCode)),
@@ -124,8 +144,9 @@ async fn the_first_administrator_comes_in_with_the_code_once(
     assert!(matches!(create(&code, &first).await, Err(AccessError::AlreadySetUp)));
     assert_eq!(issue_setup_code(&fresh.store, &fresh.operator, november()).await.unwrap(), None);
     assert!(!installation(&fresh.store).await.unwrap().unwrap().is_demo);
-    let token = sign_in(&fresh.store, Anyone, "chau", PASSWORD, november()).await.unwrap();
-    let viewer = viewer(&fresh.store, &token, november()).await.unwrap().unwrap();
+    let token =
+        sign_in(&fresh.store, Anyone::at(None), "chau", PASSWORD, &Browser::default(), november()).await.unwrap().token;
+    let viewer = viewer(&fresh.store, &token, None, november()).await.unwrap().unwrap();
     assert!(viewer.office().is_ok() && viewer.learner().is_err());
 }
 
@@ -199,8 +220,11 @@ async fn a_node_of_another_branch_does_not_reach_here(#[values(Engine::Sqlite, E
             house.person("HS-1").await
         ))
         .await;
-    let token = sign_in(house.store(), Anyone, "HS-1", PASSWORD, november()).await.unwrap();
-    let viewer = services::access::viewer(house.store(), &token, november()).await.unwrap().unwrap();
+    let token = sign_in(house.store(), Anyone::at(None), "HS-1", PASSWORD, &Browser::default(), november())
+        .await
+        .unwrap()
+        .token;
+    let viewer = services::access::viewer(house.store(), &token, None, november()).await.unwrap().unwrap();
     let office = viewer.reads_office().unwrap();
     let today = day_of(november());
     assert!(matches!(viewer.visits(house.store(), "TH014", today).await, Err(AccessError::Forbidden)));

@@ -26,7 +26,7 @@ pub async fn run(bench: Bench, arguments: &CreateAdminArguments) -> Result<ExitC
         username: arguments.username.clone(),
         password: password.trim_end_matches(['\r', '\n']).to_owned(),
     };
-    create_first_administrator(&bench.store, Anyone, &code, first, now)
+    create_first_administrator(&bench.store, Anyone::at(None), &code, first, now)
         .await
         .map_err(|error| access_failure(&bench, error))?;
     println!("{}", words::admin_created(locale, &arguments.username));

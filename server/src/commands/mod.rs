@@ -14,7 +14,7 @@ use app::door::Clock;
 use indicatif::{ProgressBar, ProgressStyle};
 use services::{
     Store,
-    access::{AccessError, Operator},
+    access::{AccessError, Operator, Secrets},
     files::Files,
     store::{Durability, StoreError},
 };
@@ -50,6 +50,7 @@ struct Bench {
     settings: Settings,
     store: Store,
     files: Files,
+    secrets: Secrets,
     operator: Operator,
     clock: Clock,
 }
@@ -57,16 +58,17 @@ struct Bench {
 impl Bench {
     async fn open(settings: Settings, durability: Durability) -> Result<Self, Failure> {
         let locale = settings.locale();
-        if settings.database.is_none() {
-            std::fs::create_dir_all(&settings.data)
-                .map_err(|error| Failure::broken(words::cannot_write(locale, &settings.data, &error)))?;
-        }
+        std::fs::create_dir_all(&settings.data)
+            .map_err(|error| Failure::broken(words::cannot_write(locale, &settings.data, &error)))?;
         let url = settings.database_url();
         let fail = |error: &StoreError| Failure::broken(words::cannot_open(locale, &url, error));
         let store = Store::open(&url, durability).await.map_err(|error| fail(&error))?;
         store.migrate().await.map_err(|error| fail(&error))?;
         let files = Files::in_folder(settings.files());
-        Ok(Self { settings, store, files, operator: Operator::at_console(), clock: Clock::System })
+        let secret_file = settings.secret_file();
+        let secrets = Secrets::in_file(&secret_file)
+            .map_err(|error| Failure::broken(words::cannot_write(locale, &secret_file, &error)))?;
+        Ok(Self { settings, store, files, secrets, operator: Operator::at_console(), clock: Clock::System })
     }
 }
 

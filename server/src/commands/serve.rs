@@ -5,7 +5,7 @@ use crate::http::{Door, router};
 use app::door::House;
 use domain::access::credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER};
 use services::access::{installation, issue_setup_code};
-use std::process::ExitCode;
+use std::{net::SocketAddr, process::ExitCode};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -19,17 +19,19 @@ pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
         store: bench.store.clone(),
         files: bench.files.clone(),
         clock: bench.clock,
+        secrets: bench.secrets.clone(),
         behind_tls: bench.settings.tls,
     };
     let door = Door::open(house, &bench.settings.site)
-        .map_err(|error| Failure::broken(words::no_site(locale, &bench.settings.site, &error)))?;
+        .map_err(|error| Failure::broken(words::no_site(locale, &bench.settings.site, &error)))?
+        .behind(bench.settings.proxies);
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
     let bound = listener.local_addr().unwrap_or(address);
     println!("{}", words::serving(locale, bound));
     tell_the_way_in(&bench, locale).await?;
-    axum::serve(listener, router(door))
+    axum::serve(listener, router(door).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
         .await
         .map_err(|error| Failure::broken(error.to_string()))?;

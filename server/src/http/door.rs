@@ -15,6 +15,8 @@ pub struct Door {
     pub house: House,
     /// Folder of the built browser side.
     pub site: Arc<Path>,
+    /// How many proxies of ours stand before us.
+    pub proxies: usize,
     /// Leptos's own settings.
     pub options: LeptosOptions,
     assets: Assets,
@@ -49,7 +51,14 @@ impl Door {
             .hash_file(std::sync::Arc::<str>::from(hash_file.display().to_string()))
             .build();
         let assets = Assets { style: format!("/pkg/tiendo.{}.css", style.trim()) };
-        Ok(Self { house, site: site.into(), options, assets })
+        Ok(Self { house, site: site.into(), proxies: 0, options, assets })
+    }
+
+    /// Behind so many proxies of ours, each of which adds to `X-Forwarded-For`.
+    #[must_use]
+    pub fn behind(mut self, proxies: usize) -> Self {
+        self.proxies = proxies;
+        self
     }
 
     /// Hands everything to the pages and server functions of one request.

@@ -1,20 +1,22 @@
 //! What every request passes before it reaches a page.
 
 use super::Door;
-use app::door::{SignedIn, session_token};
+use app::door::{CalledFrom, SignedIn, session_token};
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use std::net::{IpAddr, SocketAddr};
 
 /// Finds out once who is calling.
 pub async fn with_viewer(State(door): State<Door>, mut request: Request, next: Next) -> Response {
     let house = &door.house;
+    let address = address_of(&request, door.proxies);
     let viewer = match session_token(request.headers()) {
         None => None,
-        Some(token) => match services::access::viewer(&house.store, &token, house.clock.now()).await {
+        Some(token) => match services::access::viewer(&house.store, &token, address, house.clock.now()).await {
             Ok(viewer) => viewer,
             Err(error) => {
                 tracing::error!(%error, "cannot read the session");
@@ -23,10 +25,21 @@ pub async fn with_viewer(State(door): State<Door>, mut request: Request, next: N
         },
     };
     request.extensions_mut().insert(SignedIn(viewer));
+    request.extensions_mut().insert(CalledFrom(address));
     let mut response = next.run(request).await;
     // Pages show who is signed in; no cache may keep them for the next one at the same computer.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(axum::http::HeaderValue::from_static("no-store"));
     response
+}
+
+/// The address that a request comes from. Each trusted proxy has added the address that it was called from to the right
+/// of `X-Forwarded-For`; what stands left of those anybody may have written.
+fn address_of(request: &Request, proxies: usize) -> Option<IpAddr> {
+    let direct = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let Some(place) = proxies.checked_sub(1) else { return direct };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let addresses: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+    addresses.iter().rev().nth(place).and_then(|address| address.parse().ok()).or(direct)
 }
 
 /// Refuses requests that change something unless a page of ours sent them: `Sec-Fetch-Site` where the

@@ -1,30 +1,156 @@
 //! What a use case may ask for. Fields are private: only this room makes these values.
 
-use domain::ids::{ClassId, OrganisationId, PersonId, SchoolId};
-use std::collections::BTreeSet;
+use domain::ids::{AccountId, ClassId, OrganisationId, PersonId, SchoolId};
+use std::{collections::BTreeSet, net::IpAddr};
 
-/// Who does something, for the record.
+/// Who does something and from where, for the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// A signed-in person.
-    Person(PersonId),
-    /// Whoever has the machine's console.
-    Console,
+pub struct Actor {
+    person: Option<PersonId>,
+    address: Option<IpAddr>,
 }
 
 impl Actor {
+    /// Whoever has the machine's console, and nobody in person.
+    pub const CONSOLE: Self = Self { person: None, address: None };
+
+    /// A signed-in person.
+    pub(super) const fn person_at(person: PersonId, address: Option<IpAddr>) -> Self {
+        Self { person: Some(person), address }
+    }
+
     /// The person, if it is one.
     pub const fn person(self) -> Option<PersonId> {
-        match self {
-            Self::Person(person) => Some(person),
-            Self::Console => None,
-        }
+        self.person
+    }
+
+    /// The address of the network from which they act, if it is known.
+    pub const fn address(self) -> Option<IpAddr> {
+        self.address
     }
 }
 
 /// Anyone at all, signed in or not.
 #[derive(Debug, Clone, Copy)]
-pub struct Anyone;
+pub struct Anyone {
+    address: Option<IpAddr>,
+}
+
+impl Anyone {
+    /// Whoever calls from an address.
+    pub const fn at(address: Option<IpAddr>) -> Self {
+        Self { address }
+    }
+
+    /// The address of the network, if it is known.
+    pub const fn address(&self) -> Option<IpAddr> {
+        self.address
+    }
+
+    /// For the record, once it is known who it was.
+    pub(crate) const fn actor(&self, person: PersonId) -> Actor {
+        Actor::person_at(person, self.address)
+    }
+}
+
+/// Somebody signed in, as to what is held on them.
+#[derive(Debug, Clone, Copy)]
+pub struct Oneself {
+    pub(super) person: PersonId,
+    pub(super) actor: Actor,
+}
+
+impl Oneself {
+    /// Who it is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Who acts.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+}
+
+/// Somebody signed in with an account, as to that account: password, second step, sessions.
+#[derive(Debug, Clone)]
+pub struct AccountHolder {
+    pub(super) account: AccountId,
+    pub(super) person: PersonId,
+    pub(super) session: String,
+    pub(super) actor: Actor,
+}
+
+impl AccountHolder {
+    /// The account.
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// Whose it is.
+    pub const fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Who acts.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// The session they are here with, by its stored id.
+    pub(crate) fn session(&self) -> &str {
+        &self.session
+    }
+}
+
+/// Looks after one class: its teacher, or whoever leads the school.
+#[derive(Debug, Clone, Copy)]
+pub struct ClassTeacher {
+    pub(super) school: SchoolId,
+    pub(super) class: ClassId,
+    pub(super) actor: Actor,
+}
+
+impl ClassTeacher {
+    /// The school.
+    pub const fn school(&self) -> SchoolId {
+        self.school
+    }
+
+    /// The class.
+    pub const fn class(&self) -> ClassId {
+        self.class
+    }
+
+    /// Who acts.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+}
+
+/// Answers for a school: its principal, or the office. Gives roles there and reads its audit log.
+#[derive(Debug, Clone, Copy)]
+pub struct SchoolHead {
+    pub(super) school: SchoolId,
+    pub(super) actor: Actor,
+}
+
+impl SchoolHead {
+    /// The school.
+    pub const fn school(&self) -> SchoolId {
+        self.school
+    }
+
+    /// Who acts.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Whoever answers for a school also runs it.
+    pub const fn lead(&self) -> SchoolLead {
+        SchoolLead { school: self.school, actor: self.actor }
+    }
+}
 
 /// A person who learns: has an open membership.
 #[derive(Debug, Clone, Copy)]
@@ -144,12 +270,22 @@ impl Operator {
 
     /// Acts as the office of a node.
     pub const fn office(&self, node: OrganisationId) -> Office {
-        Office { node, actor: Actor::Console }
+        Office { node, actor: Actor::CONSOLE }
     }
 
     /// Acts for a school.
     pub const fn school_lead(&self, school: SchoolId) -> SchoolLead {
-        SchoolLead { school, actor: Actor::Console }
+        SchoolLead { school, actor: Actor::CONSOLE }
+    }
+
+    /// Acts for whoever answers for a school.
+    pub const fn school_head(&self, school: SchoolId) -> SchoolHead {
+        SchoolHead { school, actor: Actor::CONSOLE }
+    }
+
+    /// Acts for the teacher of a class.
+    pub const fn class_teacher(&self, school: SchoolId, class: ClassId) -> ClassTeacher {
+        ClassTeacher { school, class, actor: Actor::CONSOLE }
     }
 
     /// Acts as a learner.

@@ -35,6 +35,60 @@ entity! {
     }
 }
 
+entity! {
+    /// A line of the audit log.
+    audit_event of "audit_events" {
+        happened_at: DateTimeUtc,
+        actor_person_id: Option<i64>,
+        address: Option<String>,
+        action: String,
+        organisation_id: Option<i64>,
+        subject_kind: Option<String>,
+        subject_id: Option<i64>,
+        details: Json,
+    }
+}
+
+/// Settings of the installation.
+pub mod installation_setting {
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "installation_settings")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub value: Json,
+        pub changed_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// How often something was tried.
+pub mod rate_limit {
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rate_limits")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub started_at: i64,
+        pub count: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A signed-in browser.
 pub mod session {
     #![allow(missing_docs)]
@@ -45,7 +99,11 @@ pub mod session {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub id: String,
-        pub account_id: i64,
+        pub person_id: i64,
+        pub account_id: Option<i64>,
+        pub kind: String,
+        pub address: Option<String>,
+        pub browser: String,
         pub created_at: DateTimeUtc,
         pub last_seen_at: DateTimeUtc,
         pub expires_at: DateTimeUtc,

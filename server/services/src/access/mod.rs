@@ -4,16 +4,26 @@
 //! machine's console ([`Operator`]). Code that forgets to ask who is calling does not compile.
 
 mod accounts;
+pub(crate) mod audit;
 mod capability;
 pub mod entity;
+mod limit;
 mod password;
+mod secrets;
 mod session;
+mod settings;
 mod setup;
 mod viewer;
 
 pub use accounts::{NewAccount, create_account, grant_role};
-pub use capability::{Actor, Anyone, Learner, Office, OfficeReader, Operator, SchoolLead, SchoolScope, SchoolVisitor};
-pub use session::{SESSION_HOURS, SessionToken, sign_in, sign_out, viewer};
+pub use capability::{
+    AccountHolder, Actor, Anyone, ClassTeacher, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
+    SchoolLead, SchoolScope, SchoolVisitor,
+};
+pub use limit::Limit;
+pub use secrets::Secrets;
+pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};
+pub use settings::Setting;
 pub use setup::{
     FirstAdministrator, Installation, create_first_administrator, installation, issue_setup_code, mark_as_demo,
 };
@@ -55,6 +65,9 @@ pub enum AccessError {
     /// User name or password cannot be taken.
     #[error(transparent)]
     Credential(#[from] CredentialError),
+    /// Tried too often; later it works again.
+    #[error("too many tries")]
+    TooManyTries,
     /// Hashing failed, which a right build never does.
     #[error("the password cannot be hashed")]
     Hashing,

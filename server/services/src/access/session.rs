@@ -5,23 +5,42 @@ use super::{
     entity::{account, session},
     password,
     setup::installation,
+    viewer::SignedInSession,
 };
-use crate::{Store, Turn, files::digest, people::entity::person};
+use crate::{Store, Turn, files::digest, people::entity::person, store::known};
 use chrono::TimeDelta;
 use domain::{
-    access::credentials::{LONGEST_PASSWORD, is_demo_password},
+    access::{
+        credentials::{LONGEST_PASSWORD, is_demo_password},
+        session::SessionKind,
+    },
     calendar::{Moment, day_of},
     ids::{AccountId, PersonId},
 };
 use rand::RngCore;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use std::net::IpAddr;
 
-/// Hours from sign-in until a session ends, used or not.
-pub const SESSION_HOURS: i64 = 12;
-/// Hours without a request after which a session ends.
-const IDLE_HOURS: i64 = 4;
 /// How stale the note of the last request may get before it is written anew.
 const SEEN_EVERY_MINUTES: i64 = 5;
+
+/// The browser that somebody signs in with, as far as it is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Browser {
+    /// What it calls itself, shortened; for the list of where one is signed in.
+    pub name: String,
+    /// Whether others use this computer, too.
+    pub is_shared: bool,
+}
+
+/// A session just opened.
+#[derive(Clone)]
+pub struct NewSession {
+    /// What the browser keeps.
+    pub token: SessionToken,
+    /// How long it keeps it.
+    pub lasts: TimeDelta,
+}
 
 /// What the browser keeps: 256 random bits. Only its digest is stored.
 #[derive(Clone)]
@@ -56,11 +75,12 @@ impl SessionToken {
 /// passwords of the demo are wrong on any installation that is not one.
 pub async fn sign_in(
     store: &Store,
-    _caller: Anyone,
+    caller: Anyone,
     username: &str,
     password: &str,
+    browser: &Browser,
     now: Moment,
-) -> Result<SessionToken, AccessError> {
+) -> Result<NewSession, AccessError> {
     let name = domain::access::credentials::username(username).unwrap_or_default();
     let found = account::Entity::find()
         .filter(account::Column::Username.eq(name))
@@ -71,24 +91,38 @@ pub async fn sign_in(
     let is_everybodys = is_demo_password(&password) && !installation(store).await?.is_some_and(|i| i.is_demo);
     let is_right = password::verify(password, found.as_ref().map(|account| account.password_hash.clone())).await?;
     let account = found.filter(|_| is_right && !is_everybodys).ok_or(AccessError::WrongPassword)?;
-    open_session(store, AccountId(account.id), now).await
+    let kind = if browser.is_shared { SessionKind::Shared } else { SessionKind::Own };
+    let who = (PersonId(account.person_id), Some(AccountId(account.id)));
+    open_session(store, who, kind, browser, caller.address(), now).await
 }
 
-pub(super) async fn open_session(store: &Store, account: AccountId, now: Moment) -> Result<SessionToken, AccessError> {
+/// Opens a session, with a new token whatever the browser had before.
+pub(super) async fn open_session(
+    store: &Store,
+    (person, account): (PersonId, Option<AccountId>),
+    kind: SessionKind,
+    browser: &Browser,
+    address: Option<IpAddr>,
+    now: Moment,
+) -> Result<NewSession, AccessError> {
     let token = SessionToken::new();
     let transaction = store.begin(Turn::Free).await?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&transaction).await?;
     session::ActiveModel {
         id: Set(token.id()),
-        account_id: Set(account.0),
+        person_id: Set(person.0),
+        account_id: Set(account.map(|account| account.0)),
+        kind: Set(kind.as_str().to_owned()),
+        address: Set(address.map(|address| address.to_string())),
+        browser: Set(browser.name.chars().take(120).collect()),
         created_at: Set(now),
         last_seen_at: Set(now),
-        expires_at: Set(now + TimeDelta::hours(SESSION_HOURS)),
+        expires_at: Set(now + kind.longest()),
     }
     .insert(&transaction)
     .await?;
     transaction.commit().await?;
-    Ok(token)
+    Ok(NewSession { token, lasts: kind.longest() })
 }
 
 /// Ends a session; one that is not there has ended already.
@@ -102,19 +136,31 @@ pub async fn sign_out(store: &Store, token: &SessionToken) -> Result<(), AccessE
     Ok(())
 }
 
-/// Who a session belongs to; `None` when it is unknown, over or its account disabled.
+/// Who a session belongs to, calling from an address; `None` when it is unknown, over or its account disabled.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn viewer(store: &Store, token: &SessionToken, now: Moment) -> Result<Option<Viewer>, AccessError> {
+pub async fn viewer(
+    store: &Store,
+    token: &SessionToken,
+    address: Option<IpAddr>,
+    now: Moment,
+) -> Result<Option<Viewer>, AccessError> {
     let Some(session) = session::Entity::find_by_id(token.id()).one(store.read()).await? else { return Ok(None) };
     let idle = now - session.last_seen_at;
-    if session.expires_at <= now || idle > TimeDelta::hours(IDLE_HOURS) {
+    let kind = known(&session.kind, SessionKind::from_word)?;
+    if session.expires_at <= now || idle > kind.idle() {
         return Ok(None);
     }
-    let account = account::Entity::find_by_id(session.account_id).one(store.read()).await?;
-    let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
-    let Some(person) = person::Entity::find_by_id(account.person_id).one(store.read()).await? else { return Ok(None) };
+    let account = match session.account_id {
+        Some(account) => {
+            let account = account::Entity::find_by_id(account).one(store.read()).await?;
+            let Some(account) = account.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
+            Some(AccountId(account.id))
+        }
+        None => None,
+    };
+    let Some(person) = person::Entity::find_by_id(session.person_id).one(store.read()).await? else { return Ok(None) };
     if idle > TimeDelta::minutes(SEEN_EVERY_MINUTES) {
         let mut seen: session::ActiveModel = session.into();
         seen.last_seen_at = Set(now);
@@ -123,8 +169,6 @@ pub async fn viewer(store: &Store, token: &SessionToken, now: Moment) -> Result<
         transaction.commit().await?;
     }
     let today = day_of(now);
-    Viewer::load(store, AccountId(account.id), PersonId(person.id), person.full_name, today)
-        .await
-        .map(Some)
-        .map_err(Into::into)
+    let session = SignedInSession { id: token.id(), kind, account, address };
+    Viewer::load(store, session, PersonId(person.id), person.full_name, today).await.map(Some).map_err(Into::into)
 }

@@ -1,7 +1,8 @@
 //! The person behind a session, and what they may do.
 
 use super::{
-    AccessError, Actor, Learner, Office, OfficeReader, SchoolLead, SchoolScope, SchoolVisitor, entity::role_grant,
+    AccessError, AccountHolder, Actor, ClassTeacher, Learner, Office, OfficeReader, Oneself, SchoolHead, SchoolLead,
+    SchoolScope, SchoolVisitor, entity::role_grant,
 };
 use crate::{
     Store, StoreError,
@@ -10,11 +11,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::Role,
+    access::{Role, session::SessionKind},
     ids::{AccountId, ClassId, OrganisationId, PersonId, SchoolId},
     people::MembershipKind,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::net::IpAddr;
 
 /// A membership that is open today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +27,19 @@ pub struct MembershipOf {
     pub kind: MembershipKind,
 }
 
+/// The session that somebody is here with.
+#[derive(Debug, Clone)]
+pub(super) struct SignedInSession {
+    pub id: String,
+    pub kind: SessionKind,
+    pub account: Option<AccountId>,
+    pub address: Option<IpAddr>,
+}
+
 /// Who is signed in. The doors below turn it into capabilities.
 #[derive(Debug, Clone)]
 pub struct Viewer {
-    pub(super) account: AccountId,
+    pub(super) session: SignedInSession,
     pub(super) person: PersonId,
     pub(super) name: String,
     pub(super) grants: Vec<(Role, OrganisationId)>,
@@ -39,7 +50,7 @@ pub struct Viewer {
 impl Viewer {
     pub(super) async fn load(
         store: &Store,
-        account: AccountId,
+        session: SignedInSession,
         person: PersonId,
         name: String,
         today: NaiveDate,
@@ -64,12 +75,17 @@ impl Viewer {
             .all(store.read())
             .await?;
         let classes = classes.into_iter().map(|row| ClassId(row.class_id)).collect();
-        Ok(Self { account, person, name, grants, memberships, classes })
+        Ok(Self { session, person, name, grants, memberships, classes })
     }
 
-    /// The account signed in with.
-    pub const fn account(&self) -> AccountId {
-        self.account
+    /// The account signed in with; pupils who came by their class have none.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.session.account
+    }
+
+    /// What kind of session it is.
+    pub const fn session_kind(&self) -> SessionKind {
+        self.session.kind
     }
 
     /// The person.
@@ -127,7 +143,7 @@ impl Viewer {
     /// [`AccessError::Forbidden`] without the role.
     pub fn office(&self) -> Result<Office, AccessError> {
         let node = self.grants.iter().find(|(role, _)| *role == Role::Office).map(|(_, node)| *node);
-        node.map(|node| Office { node, actor: Actor::Person(self.person) }).ok_or(AccessError::Forbidden)
+        node.map(|node| Office { node, actor: self.actor() }).ok_or(AccessError::Forbidden)
     }
 
     /// May see a school: whole by role, the own classes as their teacher.
@@ -154,10 +170,67 @@ impl Viewer {
     pub async fn leads(&self, store: &Store, code: &str, today: NaiveDate) -> Result<SchoolLead, AccessError> {
         let school = people::school_by_code(store, code).await?.ok_or(AccessError::NotFound)?;
         if self.reaches(store, school, today, Role::leads_schools).await? {
-            Ok(SchoolLead { school, actor: Actor::Person(self.person) })
+            Ok(SchoolLead { school, actor: self.actor() })
         } else {
             Err(AccessError::Forbidden)
         }
+    }
+
+    /// May answer for a school: give roles there, read its audit log.
+    ///
+    /// # Errors
+    /// As [`Viewer::visits`].
+    pub async fn heads(&self, store: &Store, code: &str, today: NaiveDate) -> Result<SchoolHead, AccessError> {
+        let school = people::school_by_code(store, code).await?.ok_or(AccessError::NotFound)?;
+        if self.reaches(store, school, today, Role::heads_schools).await? {
+            Ok(SchoolHead { school, actor: self.actor() })
+        } else {
+            Err(AccessError::Forbidden)
+        }
+    }
+
+    /// May look after a class: as its teacher, or as whoever leads its school.
+    ///
+    /// # Errors
+    /// [`AccessError::NotFound`] for a class that is not of this school or, to a teacher, not their own;
+    /// [`AccessError::Forbidden`] for whoever has no class there.
+    pub async fn teaches(
+        &self,
+        store: &Store,
+        code: &str,
+        class: ClassId,
+        today: NaiveDate,
+    ) -> Result<ClassTeacher, AccessError> {
+        let school = people::school_by_code(store, code).await?.ok_or(AccessError::NotFound)?;
+        let is_there = people::classes_of(store, &[class], school).await?.contains(&class);
+        if !self.reaches(store, school, today, Role::leads_schools).await? {
+            let own = people::classes_of(store, &self.classes, school).await?;
+            if own.is_empty() {
+                return Err(AccessError::Forbidden);
+            }
+            if !own.contains(&class) {
+                return Err(AccessError::NotFound);
+            }
+        }
+        if is_there { Ok(ClassTeacher { school, class, actor: self.actor() }) } else { Err(AccessError::NotFound) }
+    }
+
+    /// May see what is held on them.
+    pub const fn oneself(&self) -> Oneself {
+        Oneself { person: self.person, actor: self.actor() }
+    }
+
+    /// May look after the own account: password, second step, sessions.
+    ///
+    /// # Errors
+    /// [`AccessError::Forbidden`] for pupils who came by their class and have no account.
+    pub fn account_holder(&self) -> Result<AccountHolder, AccessError> {
+        let account = self.session.account.ok_or(AccessError::Forbidden)?;
+        Ok(AccountHolder { account, person: self.person, session: self.session.id.clone(), actor: self.actor() })
+    }
+
+    const fn actor(&self) -> Actor {
+        Actor::person_at(self.person, self.session.address)
     }
 
     /// Whether a role of the kind asked for stands at the school or at a node above it.

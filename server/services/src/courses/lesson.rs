@@ -176,7 +176,7 @@ pub async fn note_position(
     now: Moment,
 ) -> Result<(), CourseError> {
     let course = course_for(store, learner, course, now).await?;
-    let transaction = store.begin(Turn::Learning(learner.person())).await?;
+    let transaction = store.begin(Turn::Person(learner.person())).await?;
     let lessons = lesson_states(&transaction, course.version, learner.person()).await?;
     let state = lessons.iter().find(|state| state.slug == lesson).ok_or(CourseError::NotFound)?;
     write_reading(&transaction, learner.person(), state.id, Some(percent.min(100)), false, now).await?;

@@ -41,6 +41,8 @@ entity! {
         born_on: Option<Date>,
         sex: Option<String>,
         learned_at: DateTimeUtc,
+        email: Option<String>,
+        anonymised_at: Option<DateTimeUtc>,
     }
 }
 

@@ -96,7 +96,7 @@ pub async fn finish_lesson(
     now: Moment,
 ) -> Result<AfterLesson, ProgressError> {
     let course = course_for(store, learner, slug, now).await?;
-    let transaction = store.begin(Turn::Learning(learner.person())).await?;
+    let transaction = store.begin(Turn::Person(learner.person())).await?;
     let mut lessons = lesson_states(&transaction, course.version, learner.person()).await?;
     let place = lessons.iter().position(|state| state.slug == lesson).ok_or(ProgressError::NotFound)?;
     let was_done = std::mem::replace(&mut lessons[place].done, true);

@@ -40,7 +40,7 @@ pub async fn start_attempt(
 ) -> Result<AttemptId, QuizError> {
     let course = course_with_quiz(store, learner, course, now).await?;
     let rules = course.quiz.as_ref().ok_or(QuizError::NotFound)?;
-    let transaction = store.begin(Turn::Learning(learner.person())).await?;
+    let transaction = store.begin(Turn::Person(learner.person())).await?;
     let mine = attempt::Entity::find()
         .filter(attempt::Column::PersonId.eq(learner.person().0))
         .filter(attempt::Column::CourseVersionId.eq(course.version.0));
@@ -103,7 +103,7 @@ pub async fn save_responses(
     fields: &Fields,
     now: Moment,
 ) -> Result<(), QuizError> {
-    let transaction = store.begin(Turn::Learning(learner.person())).await?;
+    let transaction = store.begin(Turn::Person(learner.person())).await?;
     let open = open_attempt(&transaction, learner, attempt).await?;
     let mut asked = asked(&transaction, open.id).await?;
     answer(&mut asked, fields, now)?;
@@ -136,7 +136,7 @@ pub async fn submit_attempt(
     now: Moment,
 ) -> Result<Submission, QuizError> {
     let courses = in_force(store, day_of(now)).await?;
-    let transaction = store.begin(Turn::Learning(learner.person())).await?;
+    let transaction = store.begin(Turn::Person(learner.person())).await?;
     let open = open_attempt(&transaction, learner, attempt).await?;
     let mut asked = asked(&transaction, open.id).await?;
     answer(&mut asked, fields, now)?;

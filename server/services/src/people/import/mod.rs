@@ -7,7 +7,11 @@ mod schools;
 mod staff;
 
 use super::entity::organisation;
-use crate::{Store, StoreError, Turn, access::Office, store::known};
+use crate::{
+    Store, StoreError, Turn,
+    access::Office,
+    store::{CHUNK, known},
+};
 use domain::{
     calendar::{Moment, day_of},
     people::{
@@ -185,9 +189,6 @@ async fn schools_by_code(db: &impl ConnectionTrait) -> Result<HashMap<String, i6
         .await?;
     Ok(rows.into_iter().collect())
 }
-
-/// Rows are written in chunks of so many, well below both databases' limits on bound values.
-const CHUNK: usize = 500;
 
 fn stored_kind(word: &str) -> Result<domain::people::MembershipKind, StoreError> {
     known(word, domain::people::MembershipKind::from_word)

@@ -1,0 +1,88 @@
+//! The audit log: who did what to whom, when, from where.
+//!
+//! It is written in the transaction of the change it tells of, and the database refuses to alter it.
+//! It holds ids and words, never names, so that a person who was made anonymous is so here, too.
+
+use super::{Actor, entity::audit_event};
+use crate::{StoreError, store::CHUNK};
+use domain::{
+    access::audit::{AuditAction, AuditSubject},
+    calendar::Moment,
+    ids::{ClassId, OrganisationId, PersonId},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use serde_json::{Value, json};
+
+/// One line of the log, to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Event {
+    actor: Actor,
+    action: AuditAction,
+    organisation: Option<OrganisationId>,
+    subject: Option<(AuditSubject, i64)>,
+    details: Value,
+}
+
+impl Event {
+    /// Somebody did something.
+    pub(crate) fn new(actor: Actor, action: AuditAction) -> Self {
+        Self { actor, action, organisation: None, subject: None, details: json!({}) }
+    }
+
+    /// At this school or node: whoever leads it may read the line.
+    pub(crate) const fn at(mut self, organisation: OrganisationId) -> Self {
+        self.organisation = Some(organisation);
+        self
+    }
+
+    /// To this person.
+    pub(crate) const fn to_person(self, person: PersonId) -> Self {
+        self.about(AuditSubject::Person, person.0)
+    }
+
+    /// To this class.
+    pub(crate) const fn to_class(self, class: ClassId) -> Self {
+        self.about(AuditSubject::Class, class.0)
+    }
+
+    /// To this thing.
+    pub(crate) const fn about(mut self, kind: AuditSubject, id: i64) -> Self {
+        self.subject = Some((kind, id));
+        self
+    }
+
+    /// With particulars: a JSON object of words and numbers. No names, no secrets.
+    pub(crate) fn with(mut self, details: Value) -> Self {
+        self.details = details;
+        self
+    }
+}
+
+/// Writes lines into the log, within the transaction of what they tell of.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn record(
+    db: &impl ConnectionTrait,
+    events: impl IntoIterator<Item = Event>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let rows: Vec<audit_event::ActiveModel> = events
+        .into_iter()
+        .map(|event| audit_event::ActiveModel {
+            happened_at: Set(now),
+            actor_person_id: Set(event.actor.person().map(|person| person.0)),
+            address: Set(event.actor.address().map(|address| address.to_string())),
+            action: Set(event.action.as_str().to_owned()),
+            organisation_id: Set(event.organisation.map(|node| node.0)),
+            subject_kind: Set(event.subject.map(|(kind, _)| kind.as_str().to_owned())),
+            subject_id: Set(event.subject.map(|(_, id)| id)),
+            details: Set(event.details),
+            ..Default::default()
+        })
+        .collect();
+    for chunk in rows.chunks(CHUNK) {
+        audit_event::Entity::insert_many(chunk.to_vec()).exec(db).await?;
+    }
+    Ok(())
+}

@@ -26,6 +26,8 @@ pub struct Assets {
 
 /// The document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::door::protect_page();
     let locale = use_locale();
     let style = use_context::<Assets>().unwrap_or_default().style;
     view! {

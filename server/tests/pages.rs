@@ -94,3 +94,61 @@ async fn a_picture_is_for_whoever_is_signed_in() {
     assert_eq!(app.get(&path, "").await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(app.get("/media/..%2f..%2fetc/passwd", &cookie).await.status, StatusCode::NOT_FOUND);
 }
+
+/// The nonce in a policy and whether a page's scripts all carry it.
+fn nonce_of(policy: &str) -> &str {
+    policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap()
+}
+
+#[tokio::test]
+async fn pages_may_run_our_scripts_only() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Teacher).await;
+    let mut nonces = std::collections::BTreeSet::new();
+    for path in ["/sign-in", "/learn", "/school/TH014", "/no/such/page"] {
+        let answer = app.get(path, &cookie).await;
+        let policy = answer.headers.get(header::CONTENT_SECURITY_POLICY).unwrap().to_str().unwrap();
+        for never in ["'unsafe-inline'", "'unsafe-eval'", "https:", "*"] {
+            assert!(!policy.contains(never), "{path}: {policy}");
+        }
+        for always in ["default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'"] {
+            assert!(policy.contains(always), "{path}: {policy}");
+        }
+        let nonce = nonce_of(policy);
+        let scripts: Vec<&str> = answer.body.split("<script").skip(1).collect();
+        assert!(!scripts.is_empty(), "{path}");
+        for script in scripts {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{tag}>");
+        }
+        assert!(!answer.body.contains(" style=\""), "{path}: an inline style, which the policy lets not through");
+        nonces.insert(nonce.to_owned());
+    }
+    assert_eq!(nonces.len(), 4, "a new nonce for every page");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let app = TestApp::with_people().await;
+    for path in ["/sign-in", "/", "/healthz", "/api/v1/progress", "/pkg/none.js", "/media/0/x.svg", "/favicon.ico"] {
+        let headers = app.get(path, "").await.headers;
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "permissions-policy",
+            "cross-origin-opener-policy",
+        ] {
+            assert!(headers.contains_key(name), "{path} without {name}");
+        }
+        assert!(!headers.contains_key(header::STRICT_TRANSPORT_SECURITY), "no promise of TLS where there is none");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_is_refused_before_it_is_read() {
+    let app = TestApp::with_people().await;
+    let large = format!("username=x&password={}", "y".repeat(300 * 1024));
+    let answer = app.post("/api/fn/sign_in", "", &large).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}

@@ -81,7 +81,7 @@ const STAFF: &str = "Mã trường,Mã cán bộ,Họ và tên,Chức vụ,Nhi�
 TH014,TH-1,Phan Thùy An,Hiệu trưởng,Tổ công tác,01/09/2020
 TH014,TH-2,Trần Quốc Vinh,Giáo viên,Công tác học sinh,01/09/2020
 TH014,TH-3,Bùi Thị Diễm,Nhân viên,,01/09/2020
-TH014,TH-4,Võ Minh Châu,Giáo viên,Tổ công tác,01/09/2020
+TH014,TH-4,Võ Minh Châu,Giáo viên,,01/09/2020
 MN001,MN-1,Nguyễn Đức Khang,Hiệu trưởng,,01/09/2020
 VP000,OF-1,Lê Thị Vân,Nhân viên,,01/09/2020
 VP000,OF-2,Lê Văn Phúc,Nhân viên,,01/09/2020
@@ -216,6 +216,7 @@ impl TestApp {
             .uri(path)
             .header(header::COOKIE, cookie)
             .header(header::ACCEPT, accept)
+            .header(header::CONTENT_LENGTH, form.len())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form.to_owned()))
             .unwrap()

@@ -3,11 +3,13 @@
 use super::Door;
 use app::door::{CalledFrom, SignedIn, session_token};
 use axum::{
+    body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use http_body_util::Limited;
 use std::net::{IpAddr, SocketAddr};
 
 /// Finds out once who is calling.
@@ -28,7 +30,7 @@ pub async fn with_viewer(State(door): State<Door>, mut request: Request, next: N
     request.extensions_mut().insert(CalledFrom(address));
     let mut response = next.run(request).await;
     // Pages show who is signed in; no cache may keep them for the next one at the same computer.
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(axum::http::HeaderValue::from_static("no-store"));
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -51,6 +53,50 @@ pub async fn own_requests_only(request: Request, next: Next) -> Response {
     } else {
         StatusCode::FORBIDDEN.into_response()
     }
+}
+
+/// The most that a form may hold.
+const LARGEST_FORM: usize = 256 * 1024;
+/// The most that a file sent in may hold, and the form around it.
+const LARGEST_UPLOAD: usize = 12 * 1024 * 1024;
+/// Where files are sent in.
+const UPLOADS: [&str; 2] = ["/api/fn/upload_roster", "/api/fn/record_founding_decision"];
+
+/// Refuses bodies that are too large, whoever reads them: what says so at once with 413, what does not
+/// when it gets too long.
+pub async fn limit_body(request: Request, next: Next) -> Response {
+    let limit = if UPLOADS.contains(&request.uri().path()) { LARGEST_UPLOAD } else { LARGEST_FORM };
+    let announced = request.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    next.run(request.map(|body| Body::new(Limited::new(body, limit)))).await
+}
+
+/// What a browser may do with any answer of ours. Pages of the product set a policy of their own; everything
+/// else may load nothing.
+pub async fn with_security_headers(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), \
+         display-capture=(), browsing-topics=()",
+    );
+    if door.house.behind_tls {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
 }
 
 /// Leads whoever sent a plain form on by a redirect. Leptos does so only where HTML is asked for by name,

@@ -21,9 +21,6 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-/// Forms are small; uploads come with their own limit.
-const LARGEST_BODY: usize = 256 * 1024;
-
 /// Everything that the server answers.
 pub fn router(door: Door) -> Router {
     let routes = generate_route_list(app::App);
@@ -39,7 +36,9 @@ pub fn router(door: Door) -> Router {
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))
         .layer(middleware::from_fn(guard::lead_forms_on))
         .layer(middleware::from_fn(guard::own_requests_only))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY));
+        .layer(middleware::from_fn(guard::limit_body))
+        // The limit above holds for every reader, so axum's own for its extractors would only be in the way.
+        .layer(DefaultBodyLimit::disable());
     let built = ServeDir::new(door.site.join("pkg")).precompressed_br().precompressed_gzip();
     let built = tower::ServiceBuilder::new()
         .layer(set(header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
@@ -49,9 +48,7 @@ pub fn router(door: Door) -> Router {
         .nest_service("/pkg", built)
         .route("/favicon.ico", get(|| async { Redirect::permanent("/pkg/icon.svg") }))
         .route("/healthz", get(pages::health))
-        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(set(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(set(header::REFERRER_POLICY, "same-origin"))
+        .layer(middleware::from_fn_with_state(door.clone(), guard::with_security_headers))
         .layer(CatchPanicLayer::new())
         .with_state(door)
 }

@@ -178,14 +178,19 @@ fn secure() -> &'static str {
     if house().behind_tls { "; Secure" } else { "" }
 }
 
-/// Hands the browser its session.
-pub fn give_session(session: &NewSession) {
-    append_cookie(&format!(
-        "{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+/// The cookie that hands a browser its session.
+pub fn session_cookie(session: &NewSession, behind_tls: bool) -> String {
+    let secure = if behind_tls { "; Secure" } else { "" };
+    format!(
+        "{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
         session.token.as_str(),
         session.lasts.num_seconds(),
-        secure()
-    ));
+    )
+}
+
+/// Hands the browser its session.
+pub fn give_session(session: &NewSession) {
+    append_cookie(&session_cookie(session, house().behind_tls));
 }
 
 /// Takes the browser's session away.

@@ -68,6 +68,20 @@ pub enum Problem {
     BadForm,
     /// Tried too often.
     TooManyTries,
+    /// Signing in through the provider did not work.
+    OidcFailed,
+    /// The provider names no address that counts.
+    OidcNoAddress,
+    /// Nobody here has the address that the provider names.
+    OidcUnknown,
+    /// The provider does not answer.
+    OidcUnreachable,
+    /// The provider's address is no https address.
+    OidcBadIssuer,
+    /// Settings of the provider are missing.
+    OidcMissing,
+    /// Not a domain.
+    OidcBadDomain,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -93,6 +107,13 @@ impl Problem {
         (Self::BadResponse, "bad_response"),
         (Self::BadForm, "bad_form"),
         (Self::TooManyTries, "too_many_tries"),
+        (Self::OidcFailed, "oidc_failed"),
+        (Self::OidcNoAddress, "oidc_no_address"),
+        (Self::OidcUnknown, "oidc_unknown"),
+        (Self::OidcUnreachable, "oidc_unreachable"),
+        (Self::OidcBadIssuer, "oidc_bad_issuer"),
+        (Self::OidcMissing, "oidc_missing"),
+        (Self::OidcBadDomain, "oidc_bad_domain"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -129,9 +150,11 @@ impl FromServerFnError for AppError {
 #[cfg(feature = "ssr")]
 mod from_services {
     use super::{AppError, Problem};
-    use domain::access::credentials::CredentialError;
+    use domain::access::{credentials::CredentialError, oidc::OidcFormError};
     use services::{
-        StoreError, access::AccessError, courses::CourseError, progress::ProgressError, quizzes::QuizError,
+        StoreError,
+        access::{AccessError, oidc::OidcError},
+        courses::CourseError, progress::ProgressError, quizzes::QuizError,
     };
 
     /// Logs what happened under a random reference and shows only that.
@@ -167,6 +190,28 @@ mod from_services {
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<OidcError> for AppError {
+        fn from(error: OidcError) -> Self {
+            // What the provider said is for whoever keeps the server, not for the reader.
+            if matches!(error, OidcError::Unreachable(_) | OidcError::Refused(_) | OidcError::Secret) {
+                tracing::warn!(%error, "sign-in through the provider failed");
+            }
+            let invalid = Self::Invalid;
+            match error {
+                OidcError::NotSetUp => Self::NotFound,
+                OidcError::Form(OidcFormError::BadIssuer) => invalid(Problem::OidcBadIssuer),
+                OidcError::Form(OidcFormError::Missing) => invalid(Problem::OidcMissing),
+                OidcError::Form(OidcFormError::BadDomain) => invalid(Problem::OidcBadDomain),
+                OidcError::Unreachable(_) => invalid(Problem::OidcUnreachable),
+                OidcError::NotUnderWay | OidcError::Refused(_) | OidcError::Secret => invalid(Problem::OidcFailed),
+                OidcError::NoAddress => invalid(Problem::OidcNoAddress),
+                OidcError::Unknown => invalid(Problem::OidcUnknown),
+                OidcError::Access(error) => error.into(),
+                OidcError::Store(error) => error.into(),
             }
         }
     }

@@ -135,6 +135,13 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::BadForm => td_string!(locale, problems.bad_form),
         Problem::TooManyTries => td_string!(locale, problems.too_many_tries),
         Problem::Done => td_string!(locale, problems.done),
+        Problem::OidcFailed => td_string!(locale, problems.oidc_failed),
+        Problem::OidcNoAddress => td_string!(locale, problems.oidc_no_address),
+        Problem::OidcUnknown => td_string!(locale, problems.oidc_unknown),
+        Problem::OidcUnreachable => td_string!(locale, problems.oidc_unreachable),
+        Problem::OidcBadIssuer => td_string!(locale, problems.oidc_bad_issuer),
+        Problem::OidcMissing => td_string!(locale, problems.oidc_missing),
+        Problem::OidcBadDomain => td_string!(locale, problems.oidc_bad_domain),
         Problem::Saved => td_string!(locale, problems.saved),
     }
 }

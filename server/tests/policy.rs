@@ -36,6 +36,14 @@ const fn office(who: Who) -> Expected {
     }
 }
 
+/// What the office changes, and its viewer does not.
+const fn office_only(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => office(who),
+    }
+}
+
 /// A page of TH014.
 const fn own_school(who: Who) -> Expected {
     match who {
@@ -104,6 +112,9 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
         row("/api/fn/set_up", "code=x&organisation=x&full_name=x&username=xyz&password=x".into(), anyone),
+        row("/api/fn/oidc_label", String::new(), anyone),
+        row("/api/fn/oidc_form", String::new(), office_only),
+        row("/api/fn/keep_oidc_form", "label=&issuer=&client_id=&client_secret=&domains=".into(), office_only),
         row("/api/fn/my_courses", String::new(), any_learner),
         row("/api/fn/course", staff.clone(), staff_learner),
         row("/api/fn/course", pupil.clone(), pupil_learner),
@@ -195,6 +206,7 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         (format!("/learn/{PUPIL_COURSE}/password-is-a-key"), pupil_learner),
         (format!("/learn/{PUPIL_COURSE}/no-such-lesson"), own_attempt),
         ("/office".into(), office),
+        ("/settings/oidc".into(), office_only),
         ("/school/TH014".into(), own_school),
         ("/school/MN001".into(), foreign_school),
         ("/school/XX999".into(), own_attempt),

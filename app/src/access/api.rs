@@ -34,7 +34,7 @@ pub async fn sign_in(username: String, password: String, #[server(default)] next
 
 /// Whether an address leads to a page of ours and not elsewhere.
 #[cfg(feature = "ssr")]
-fn is_own_address(address: &str) -> bool {
+pub fn is_own_address(address: &str) -> bool {
     address.starts_with('/')
         && !address.starts_with("//")
         && !address.contains('\\')

@@ -1,6 +1,6 @@
 //! The door.
 
-use super::api::SignIn;
+use super::{api::SignIn, oidc_api};
 use crate::{ui::notice::Notice, words};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -21,6 +21,7 @@ pub fn kept_field(name: &str) -> String {
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
+    let next_there = next.clone();
     view! {
         <Title text=words!(access.sign_in)/>
         <section class="door">
@@ -43,6 +44,24 @@ pub fn SignInPage() -> impl IntoView {
                 <button class="button button-main" type="submit">{words!(access.sign_in)}</button>
                 <p class="hint">{words!(access.forgotten)}</p>
             </form>
+            <OtherWay next=next_there/>
         </section>
+    }
+}
+
+/// The way in through the organisation's own provider, if it is open.
+#[component]
+fn OtherWay(next: String) -> impl IntoView {
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                let label = oidc_api::provider_label().await.ok().flatten();
+                // A link, since the page's policy lets no form lead to another site.
+                let way = format!("/sign-in/oidc?next={}", leptos_router::location::Url::escape(&next));
+                label.map(|label| view! {
+                    <p class="other-way"><a class="button" href=way>{words!(oidc.sign_in_with, label = label)}</a></p>
+                })
+            })}
+        </Suspense>
     }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod door;
 mod guard;
+mod oidc;
 mod pages;
 
 pub use door::{Door, SiteError};
@@ -30,6 +31,8 @@ pub fn router(door: Door) -> Router {
         .route("/", get(pages::start))
         .route("/school", get(pages::own_school))
         .route("/media/{digest}/{name}", get(pages::media))
+        .route("/sign-in/oidc", get(oidc::begin))
+        .route("/sign-in/oidc/back", get(oidc::finish))
         .route("/api/v1/progress", get(api::progress))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)

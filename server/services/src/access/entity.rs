@@ -49,6 +49,16 @@ entity! {
     }
 }
 
+entity! {
+    /// An identity of another provider.
+    account_identity of "account_identities" {
+        account_id: i64,
+        issuer: String,
+        subject: String,
+        linked_at: DateTimeUtc,
+    }
+}
+
 /// Settings of the installation.
 pub mod installation_setting {
     #![allow(missing_docs)]

@@ -8,6 +8,7 @@ pub(crate) mod audit;
 mod capability;
 pub mod entity;
 mod limit;
+pub mod oidc;
 mod password;
 mod secrets;
 mod session;

@@ -19,15 +19,9 @@ function texts(language: string, room: string): Texts {
   });
 }
 
-function language(tag: string) {
-  return {
-    access: texts(tag, "access"),
-    common: texts(tag, "common"),
-    courses: texts(tag, "courses"),
-    problems: texts(tag, "problems"),
-    progress: texts(tag, "progress"),
-    quizzes: texts(tag, "quizzes"),
-  };
+/** All texts of a language, a room for each file. */
+function language(tag: string): Record<string, Texts> {
+  return new Proxy({} as Record<string, Texts>, { get: (read, room: string) => (read[room] ??= texts(tag, room)) });
 }
 
 export const vi = language("vi");

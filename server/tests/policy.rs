@@ -112,6 +112,7 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
         row("/api/fn/set_up", "code=x&organisation=x&full_name=x&username=xyz&password=x".into(), anyone),
+        row("/api/fn/is_set_up", String::new(), anyone),
         row("/api/fn/oidc_label", String::new(), anyone),
         row("/api/fn/oidc_form", String::new(), office_only),
         row("/api/fn/keep_oidc_form", "label=&issuer=&client_id=&client_secret=&domains=".into(), office_only),

@@ -74,6 +74,15 @@ pub async fn set_language(language: String) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Whether the installation has its first administrator.
+///
+/// **Permissions**: anyone.
+#[server(prefix = "/api/fn", endpoint = "is_set_up")]
+pub async fn is_set_up() -> Result<bool, AppError> {
+    let _anyone = crate::door::anyone();
+    Ok(services::access::installation(&crate::door::store()).await?.is_some())
+}
+
 /// Creates the office and its first administrator with the code from the console, and signs them in.
 ///
 /// **Permissions**: anyone who holds the code, once.

@@ -1,13 +1,37 @@
 //! The first page of an empty installation.
 
-use super::{api::SetUp, sign_in_page::kept_field};
-use crate::{ui::notice::Notice, words};
+use super::{
+    api::{SetUp, is_set_up},
+    sign_in_page::kept_field,
+};
+use crate::{
+    ui::{load::load, notice::Notice},
+    words,
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 
 /// Creates the office and its first administrator with the one-time code from the console.
 #[component]
 pub fn SetupPage() -> impl IntoView {
+    load(
+        is_set_up(),
+        |is_set_up| if is_set_up { view! { <AlreadySetUp/> }.into_any() } else { view! { <Form/> }.into_any() },
+    )
+}
+
+#[component]
+fn AlreadySetUp() -> impl IntoView {
+    view! {
+        <Title text=words!(access.setup)/>
+        <h1>{words!(access.setup)}</h1>
+        <p class="lead">{words!(problems.already_set_up)}</p>
+        <p><a class="button button-main" href="/sign-in">{words!(access.sign_in)}</a></p>
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
     view! {
         <Title text=words!(access.setup)/>
         <section class="door">

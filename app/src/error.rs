@@ -131,7 +131,8 @@ mod from_services {
     use super::{AppError, Problem};
     use domain::access::credentials::CredentialError;
     use services::{
-        StoreError, access::AccessError, courses::CourseError, progress::ProgressError, quizzes::QuizError,
+        StoreError, access::AccessError, courses::CourseError, people::ExportError, progress::ProgressError,
+        quizzes::QuizError,
     };
 
     /// Logs what happened under a random reference and shows only that.
@@ -168,6 +169,12 @@ mod from_services {
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),
             }
+        }
+    }
+
+    impl From<ExportError> for AppError {
+        fn from(error: ExportError) -> Self {
+            internal(&error)
         }
     }
 

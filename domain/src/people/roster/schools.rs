@@ -18,7 +18,7 @@ pub struct SchoolRecord {
     pub email: String,
 }
 
-const LEVELS: &[(&str, SchoolLevel)] = &[
+pub(super) const LEVELS: &[(&str, SchoolLevel)] = &[
     ("Mầm non", SchoolLevel::Preschool),
     ("Mẫu giáo", SchoolLevel::Preschool),
     ("Tiểu học", SchoolLevel::Primary),

@@ -4,7 +4,6 @@ use super::Door;
 use app::{
     door::{SignedIn, locale},
     error::AppError,
-    i18n::*,
     people::template_guide::template_guide,
 };
 use axum::{

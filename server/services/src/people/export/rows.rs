@@ -181,7 +181,6 @@ async fn rows<T: FromQueryResult>(
     sql: &str,
     values: Vec<Value>,
 ) -> Result<Vec<T>, StoreError> {
-    use sea_orm::ConnectionTrait;
     Ok(T::find_by_statement(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).all(db).await?)
 }
 

@@ -15,9 +15,9 @@ use zip::{
 };
 
 /// The largest archive taken, in bytes.
-pub const LARGEST_ARCHIVE: usize = 64 * 1024 * 1024;
+pub const LARGEST_ARCHIVE: usize = 32 * 1024 * 1024;
 /// The most that all files of an archive may hold together once unpacked, in bytes.
-const LARGEST_CONTENT: u64 = 256 * 1024 * 1024;
+const LARGEST_CONTENT: u64 = 64 * 1024 * 1024;
 /// The standard knows 24 files; archives made on some systems hold a few of their own beside them.
 const MOST_ENTRIES: usize = 128;
 

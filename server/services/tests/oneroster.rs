@@ -177,7 +177,7 @@ async fn an_archive_that_is_none_or_means_harm_is_refused_by_name() {
     assert!(matches!(take(&house, &no_zip).await, Err(E::NotAZip)));
     assert!(matches!(refused(&[("orgs.csv", ORGS)]).await, E::NoManifest));
     assert!(matches!(refused(&[("folder/manifest.csv", MANIFEST)]).await, E::NoManifest));
-    for name in ["../users.csv", "/etc/users.csv"] {
+    for name in ["../users.csv", "/etc/users.csv", "a/../../users.csv", "C:\\users.csv"] {
         assert!(matches!(refused(&with(name, USERS)).await, E::StrangeName(_)), "{name}");
     }
     let old = "propertyName,value\noneroster.version,1.1\n";

@@ -3,11 +3,11 @@
 mod csv;
 mod oneroster;
 mod rows;
+mod scope;
 mod xlsx;
 
 pub use oneroster::{OneRosterError, export_oneroster, import_oneroster};
 
-use super::query::schools_below;
 use crate::{
     Store, StoreError, Turn,
     access::{
@@ -18,12 +18,12 @@ use crate::{
 use domain::{
     access::audit::AuditAction,
     calendar::{Moment, day_of},
-    ids::{OrganisationId, SchoolId},
+    ids::OrganisationId,
     people::roster::{self, Column, RosterKind},
 };
-use sea_orm::{EntityTrait, Value};
+use scope::Scope;
+use sea_orm::EntityTrait;
 use serde_json::json;
-use std::collections::HashSet;
 
 /// What kind of file a roster is sent out as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,38 +88,6 @@ pub enum ExportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-/// Whose people are sent out.
-#[derive(Debug)]
-struct Scope {
-    /// The one school, where it is one.
-    only: Option<SchoolId>,
-    schools: HashSet<SchoolId>,
-}
-
-impl Scope {
-    fn of_school(school: SchoolId) -> Self {
-        Self { only: Some(school), schools: HashSet::from([school]) }
-    }
-
-    async fn of_office(store: &Store, office: &Office, now: Moment) -> Result<Self, StoreError> {
-        let schools = schools_below(store, office.node(), day_of(now)).await?;
-        Ok(Self { only: None, schools: schools.into_iter().map(|school| school.id).collect() })
-    }
-
-    fn holds(&self, organisation: i64) -> bool {
-        self.schools.contains(&OrganisationId(organisation))
-    }
-
-    /// Narrows a statement to the one school, where it is one.
-    fn condition(&self, table: &str, place: &str) -> String {
-        self.only.map(|_| format!("AND {table}.organisation_id = {place}")).unwrap_or_default()
-    }
-
-    fn values(&self) -> Vec<Value> {
-        self.only.into_iter().map(|school| school.0.into()).collect()
-    }
 }
 
 /// Sends out the schools, staff or pupils of the office's whole node.

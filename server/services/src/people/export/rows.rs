@@ -67,7 +67,7 @@ pub async fn staff(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> 
          m.from_on, m.to_on FROM memberships m JOIN persons p ON p.id = m.person_id \
          JOIN organisations o ON o.id = m.organisation_id \
          WHERE m.kind <> 'pupil' AND m.voided_at IS NULL AND (m.to_on IS NULL OR m.to_on > m.from_on) \
-         AND p.code IS NOT NULL AND p.anonymised_at IS NULL {} ORDER BY o.code, p.sort_key, p.id, m.id",
+         AND p.code IS NOT NULL AND p.anonymised_at IS NULL {} ORDER BY o.code, p.sort_key, p.code, m.id",
         scope.condition("m", "$1")
     );
     let mut newest: Vec<StaffRow> = Vec::new();
@@ -142,7 +142,7 @@ pub async fn pupils(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) ->
          JOIN organisations o ON o.id = m.organisation_id JOIN enrolments e ON e.membership_id = m.id \
          JOIN classes c ON c.id = e.class_id WHERE m.kind = 'pupil' AND {} AND {} \
          AND p.code IS NOT NULL AND p.anonymised_at IS NULL {} \
-         ORDER BY o.code, c.school_year, c.grade, c.name, p.sort_key, p.id, e.id",
+         ORDER BY o.code, c.school_year, c.grade, c.name, p.sort_key, p.code, e.id",
         open("m", "$1"),
         open("e", "$1"),
         scope.condition("m", "$2")

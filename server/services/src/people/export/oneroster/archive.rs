@@ -45,7 +45,7 @@ pub fn unpack(content: &[u8]) -> Result<BTreeMap<String, String>, OneRosterError
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(not_a_zip)?;
         let name = entry.name().map_err(not_a_zip)?.into_owned();
-        if entry.enclosed_name().is_none() || name.contains("..") {
+        if leads_elsewhere(&name) {
             return Err(OneRosterError::StrangeName(name));
         }
         let is_at_root = !name.contains(['/', '\\']);
@@ -66,6 +66,12 @@ pub fn unpack(content: &[u8]) -> Result<BTreeMap<String, String>, OneRosterError
         }
     }
     Ok(files)
+}
+
+/// Whether a name points out of the folder in which somebody might unpack the archive.
+fn leads_elsewhere(name: &str) -> bool {
+    let is_absolute = name.starts_with(['/', '\\']);
+    is_absolute || name.contains([':', '\0']) || name.split(['/', '\\']).any(|part| part == "..")
 }
 
 // Taken by value, as `map_err` gives it.

@@ -4,6 +4,7 @@
 //! are academic sessions. What rosters have beyond that goes into `metadata.tiendo.…` columns.
 
 mod archive;
+mod manifest;
 mod read;
 mod sheet;
 mod words;

@@ -5,6 +5,7 @@
 
 use super::{
     Held, OneRosterError,
+    manifest::Sheets,
     sheet::{Line, Sheet},
     words::{ADDRESS, DUTIES, EMAIL, LEVEL, NO_NAME, POST, RoleHere, level_of, role_here},
 };
@@ -21,20 +22,12 @@ use std::collections::{BTreeMap, HashMap};
 /// The lines of a roster, at the places that they have in a file of the exchange.
 #[derive(Debug)]
 pub struct RosterLines {
+    /// The file of the exchange.
     pub file: &'static str,
+    /// Which roster.
     pub kind: RosterKind,
+    /// The lines' cells by their numbers, ascending.
     pub lines: Vec<(u64, Vec<String>)>,
-}
-
-/// The files that rosters are made of.
-struct Sheets {
-    orgs: Sheet,
-    users: Sheet,
-    roles: Sheet,
-    sessions: Sheet,
-    classes: Sheet,
-    enrollments: Sheet,
-    demographics: Sheet,
 }
 
 /// The rosters that an exchange amounts to.
@@ -57,40 +50,6 @@ pub fn rosters(
     ];
     rosters.retain(|roster| !roster.lines.is_empty());
     Ok(rosters)
-}
-
-impl Sheets {
-    fn read(files: &BTreeMap<String, String>) -> Result<Self, OneRosterError> {
-        let manifest = files.get("manifest.csv").ok_or(OneRosterError::NoManifest)?;
-        let manifest = Sheet::read("manifest.csv", manifest, &["propertyName", "value"])?;
-        let said: HashMap<&str, &str> =
-            manifest.lines().map(|line| (line.get("propertyName"), line.get("value"))).collect();
-        let version = said.get("oneroster.version").copied().unwrap_or_default();
-        if version != "1.2" && !version.starts_with("1.2.") {
-            return Err(OneRosterError::OtherVersion(version.to_owned()));
-        }
-        let sheet = |name: &str, is_needed: bool, columns: &[&'static str]| {
-            let file = format!("{name}.csv");
-            match said.get(format!("file.{name}").as_str()).copied().unwrap_or("absent") {
-                "bulk" => {
-                    let text = files.get(&file).ok_or_else(|| OneRosterError::MissingFile(file.clone()))?;
-                    Sheet::read(&file, text, columns)
-                }
-                "absent" if !is_needed => Ok(Sheet::default()),
-                "absent" => Err(OneRosterError::MissingFile(file)),
-                _ => Err(OneRosterError::NotBulk(file)),
-            }
-        };
-        Ok(Self {
-            orgs: sheet("orgs", true, &["sourcedId", "name", "type"])?,
-            users: sheet("users", true, &["sourcedId", "givenName", "familyName"])?,
-            roles: sheet("roles", true, &["userSourcedId", "role", "orgSourcedId"])?,
-            sessions: sheet("academicSessions", false, &["sourcedId", "schoolYear"])?,
-            classes: sheet("classes", false, &["sourcedId", "title", "schoolSourcedId", "termSourcedIds"])?,
-            enrollments: sheet("enrollments", false, &["classSourcedId", "userSourcedId", "role"])?,
-            demographics: sheet("demographics", false, &["sourcedId", "birthDate", "sex"])?,
-        })
-    }
 }
 
 /// The exchange's lines by their ids, and what is held by its codes.

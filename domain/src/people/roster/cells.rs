@@ -1,64 +1,66 @@
-//! Cells that no spreadsheet takes for a formula.
-//!
-//! A program that opens CSV runs a cell that begins with `=` and the like. An apostrophe before it
-//! makes it text. Who reads a roster takes that apostrophe away again, so nothing is lost either way.
+//! The words of a roster's cells, read and written.
 
-use std::borrow::Cow;
+use crate::{
+    calendar::write_day,
+    people::{MembershipKind, Responsibility, SchoolLevel, Sex, search::fold},
+};
+use chrono::NaiveDate;
 
-/// What a cell must not begin with.
-const SIGNS: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
-const MARK: char = '\'';
+pub(super) const SEXES: &[(&str, Sex)] = &[("Nữ", Sex::Female), ("Nam", Sex::Male), ("Khác", Sex::Other)];
 
-/// Whether a text begins with such a sign, perhaps behind apostrophes of its own.
-fn is_marked_or_harmful(text: &str) -> bool {
-    text.trim_start_matches(MARK).starts_with(SIGNS)
+/// The first word for a level is the one that is written.
+pub(super) const LEVELS: &[(&str, SchoolLevel)] = &[
+    ("Mầm non", SchoolLevel::Preschool),
+    ("Mẫu giáo", SchoolLevel::Preschool),
+    ("Tiểu học", SchoolLevel::Primary),
+    ("TH và THCS", SchoolLevel::PrimaryLowerSecondary),
+    ("Tiểu học và THCS", SchoolLevel::PrimaryLowerSecondary),
+    ("THCS", SchoolLevel::LowerSecondary),
+    ("Trung học cơ sở", SchoolLevel::LowerSecondary),
+];
+
+pub(super) const POSTS: &[(&str, MembershipKind)] = &[
+    ("Hiệu trưởng", MembershipKind::Manager),
+    ("Phó Hiệu trưởng", MembershipKind::Manager),
+    ("Giáo viên", MembershipKind::Teacher),
+    ("Tổng phụ trách Đội", MembershipKind::Teacher),
+    ("Nhân viên", MembershipKind::Staff),
+    ("Cộng tác viên", MembershipKind::Collaborator),
+];
+
+pub(super) const DUTIES: &[(&str, Responsibility)] = &[
+    ("Tổ công tác", Responsibility::Team),
+    ("Công tác học sinh", Responsibility::PupilWork),
+    ("Quản trị website", Responsibility::SiteAdmin),
+];
+
+/// The value of a word, compared without regard to case, marks and blanks.
+pub(super) fn find_word<T: Copy>(text: &str, known: &[(&str, T)]) -> Option<T> {
+    let sought = fold(text);
+    known.iter().find(|(word, _)| fold(word) == sought).map(|(_, value)| *value)
 }
 
-/// The text as a cell of CSV: behind an apostrophe where it could be taken for a formula.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    if is_marked_or_harmful(text) { Cow::Owned(format!("{MARK}{text}")) } else { Cow::Borrowed(text) }
+fn word_of<T: PartialEq>(value: &T, known: &[(&'static str, T)]) -> &'static str {
+    known.iter().find(|(_, candidate)| candidate == value).map_or("", |(word, _)| word)
 }
 
-/// The text as a cell of a kind that is text by itself, such as in XLSX: changed only where [`original`] would
-/// otherwise take something away.
-pub fn literal(text: &str) -> Cow<'_, str> {
-    if text.starts_with(MARK) { harmless(text) } else { Cow::Borrowed(text) }
+/// The cell of a sex.
+pub fn write_sex(sex: Option<Sex>) -> &'static str {
+    sex.map_or("", |sex| word_of(&sex, SEXES))
 }
 
-/// What a cell said before [`harmless`] or [`literal`].
-pub fn original(cell: &str) -> &str {
-    match cell.strip_prefix(MARK) {
-        Some(rest) if is_marked_or_harmful(rest) => rest,
-        _ => cell,
-    }
+/// The cell of a school's level.
+pub fn write_level(level: SchoolLevel) -> &'static str {
+    word_of(&level, LEVELS)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+/// The cell of duties, in their own order.
+pub fn write_duties(duties: impl IntoIterator<Item = Responsibility>) -> String {
+    let duties: std::collections::BTreeSet<Responsibility> = duties.into_iter().collect();
+    duties.iter().map(|duty| word_of(duty, DUTIES)).collect::<Vec<_>>().join("; ")
+}
 
-    #[test]
-    fn what_could_be_a_formula_is_marked_and_nothing_else() {
-        for text in ["=1+1", "+84 28", "-Trường", "@x", "\tx", "\rx", "'=1"] {
-            assert_eq!(harmless(text), format!("'{text}"), "{text:?}");
-        }
-        for text in ["", "Lê Nam", "O'Brien", "'quoted'", "1-2", "0790001"] {
-            assert_eq!(harmless(text), text);
-            assert_eq!(original(text), text);
-        }
-        assert_eq!(literal("=1+1"), "=1+1");
-        assert_eq!(literal("'=1"), "''=1");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_survives(text in "['=+@\\-\t\r\n]{0,4}(?s).{0,20}") {
-            let cell = harmless(&text);
-            prop_assert!(!cell.starts_with(SIGNS));
-            prop_assert_eq!(original(&cell), &text);
-            let cell = literal(&text);
-            prop_assert_eq!(original(&cell), &text);
-        }
-    }
+/// The cell of a day.
+pub fn write_date(day: Option<NaiveDate>) -> String {
+    day.map(write_day).unwrap_or_default()
 }

@@ -1,13 +1,10 @@
 //! Records written as lines of a roster, so that reading gives the same records again.
 
 use super::{
-    Column, PupilRecord, RosterKind, SEXES, SchoolRecord, StaffRecord, schools::LEVELS, staff::DUTIES, staff::POSTS,
+    Column, PupilRecord, RosterKind, SchoolRecord, StaffRecord,
+    cells::{DUTIES, LEVELS, POSTS, SEXES, find_word, write_date, write_duties, write_level, write_sex},
 };
-use crate::{
-    calendar::write_day,
-    people::{MembershipKind, Responsibility, SchoolLevel, Sex},
-};
-use chrono::NaiveDate;
+use crate::people::MembershipKind;
 
 /// The columns of a roster in the order in which templates and exports have them.
 pub const fn columns(kind: RosterKind) -> &'static [Column] {
@@ -40,21 +37,6 @@ fn word_for<T: PartialEq>(value: &T, known: &[(&'static str, T)]) -> &'static st
     known.iter().find(|(_, other)| other == value).map_or("", |(word, _)| word)
 }
 
-/// A sex as rosters write it; empty where none is given.
-pub fn sex_word(sex: Option<Sex>) -> &'static str {
-    sex.map_or("", |sex| word_for(&sex, SEXES))
-}
-
-/// A school's level as rosters write it.
-pub fn level_word(level: SchoolLevel) -> &'static str {
-    word_for(&level, LEVELS)
-}
-
-/// Duties as rosters write them, split by `;`.
-pub fn duties_words<'a>(duties: impl IntoIterator<Item = &'a Responsibility>) -> String {
-    duties.into_iter().map(|duty| word_for(duty, DUTIES)).collect::<Vec<_>>().join("; ")
-}
-
 /// A post that rosters know: the one there is, else the first of its kind.
 pub fn post_word(post: &str, kind: MembershipKind) -> String {
     if POSTS.iter().any(|(known, of)| *known == post && *of == kind) {
@@ -66,11 +48,7 @@ pub fn post_word(post: &str, kind: MembershipKind) -> String {
 
 /// What a post makes of a person, if rosters know it.
 pub fn kind_of_post(post: &str) -> Option<MembershipKind> {
-    super::find_word(post, POSTS)
-}
-
-fn day(day: Option<NaiveDate>) -> String {
-    day.map(write_day).unwrap_or_default()
+    find_word(post, POSTS)
 }
 
 impl SchoolRecord {
@@ -79,7 +57,7 @@ impl SchoolRecord {
         vec![
             self.code.clone(),
             self.name.clone(),
-            level_word(self.level).to_owned(),
+            write_level(self.level).to_owned(),
             self.address.clone(),
             self.email.clone(),
         ]
@@ -93,12 +71,12 @@ impl StaffRecord {
             self.school_code.clone(),
             self.code.clone(),
             self.name.to_string(),
-            day(self.born_on),
-            sex_word(self.sex).to_owned(),
+            write_date(self.born_on),
+            write_sex(self.sex).to_owned(),
             self.post.clone(),
-            duties_words(&self.responsibilities),
-            write_day(self.span.from),
-            day(self.span.to),
+            write_duties(self.responsibilities.iter().copied()),
+            write_date(Some(self.span.from)),
+            write_date(self.span.to),
         ]
     }
 }
@@ -111,8 +89,8 @@ impl PupilRecord {
             self.class_name.clone(),
             self.code.clone(),
             self.name.to_string(),
-            day(self.born_on),
-            sex_word(self.sex).to_owned(),
+            write_date(self.born_on),
+            write_sex(self.sex).to_owned(),
             self.school_year.to_string(),
         ]
     }

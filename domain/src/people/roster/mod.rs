@@ -3,20 +3,22 @@
 //! A roster is read whole before anything is taken. Every line becomes a record or a list of
 //! [`LineProblem`]s; who imports decides what to do when any line is wrong.
 
-mod cells;
+pub mod cells;
+mod formula;
 mod headings;
 mod lines;
 mod pupils;
 mod schools;
 mod staff;
 
-pub use cells::{harmless, literal, original};
+pub use formula::{harmless, literal, original};
 pub use headings::{Column, RosterKind, is_required};
-pub use lines::{columns, duties_words, kind_of_post, known_words, level_word, post_word, sex_word};
+pub use lines::{columns, kind_of_post, known_words, post_word};
 pub use pupils::PupilRecord;
 pub use schools::SchoolRecord;
 pub use staff::StaffRecord;
 
+use cells::{SEXES, find_word};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -271,14 +273,6 @@ impl Row<'_> {
         }
         self.word(Column::Sex, SEXES).map(Some)
     }
-}
-
-const SEXES: &[(&str, super::Sex)] =
-    &[("Nữ", super::Sex::Female), ("Nam", super::Sex::Male), ("Khác", super::Sex::Other)];
-
-fn find_word<T: Copy>(text: &str, known: &[(&str, T)]) -> Option<T> {
-    let sought = super::search::fold(text);
-    known.iter().find(|(word, _)| super::search::fold(word) == sought).map(|(_, value)| *value)
 }
 
 #[cfg(test)]

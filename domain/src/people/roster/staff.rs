@@ -1,6 +1,9 @@
 //! Lines of a roster of staff.
 
-use super::{Column, Context, LineProblem, Outcome, ProblemKind, Row, find_word};
+use super::{
+    Column, Context, LineProblem, Outcome, ProblemKind, Row,
+    cells::{DUTIES, POSTS, find_word},
+};
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
@@ -27,21 +30,6 @@ pub struct StaffRecord {
     /// From when to when the person belongs to the school.
     pub span: Span,
 }
-
-pub(super) const POSTS: &[(&str, MembershipKind)] = &[
-    ("Hiệu trưởng", MembershipKind::Manager),
-    ("Phó Hiệu trưởng", MembershipKind::Manager),
-    ("Giáo viên", MembershipKind::Teacher),
-    ("Tổng phụ trách Đội", MembershipKind::Teacher),
-    ("Nhân viên", MembershipKind::Staff),
-    ("Cộng tác viên", MembershipKind::Collaborator),
-];
-
-pub(super) const DUTIES: &[(&str, Responsibility)] = &[
-    ("Tổ công tác", Responsibility::Team),
-    ("Công tác học sinh", Responsibility::PupilWork),
-    ("Quản trị website", Responsibility::SiteAdmin),
-];
 
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
     let school_code = row.known_school(context);

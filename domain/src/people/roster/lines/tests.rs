@@ -1,9 +1,11 @@
 use super::super::{Context, Roster, Table, harmless, literal, read};
 use super::*;
+use crate::people::{Responsibility, Sex};
 use crate::{
     calendar::SchoolYear,
     people::{Grade, PersonName, Span},
 };
+use chrono::NaiveDate;
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 use std::collections::HashSet;
 

@@ -57,6 +57,8 @@ struct DutyRow {
     person_id: i64,
     organisation_id: i64,
     responsibility: String,
+    from_on: NaiveDate,
+    to_on: Option<NaiveDate>,
 }
 
 /// Staff in scope: who is there or will be, and who left this school year. A person at two schools has two records.
@@ -82,14 +84,17 @@ pub async fn staff(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> 
             None => newest.push(row),
         }
     }
-    let mut duties = duties(db, scope, today).await?;
+    let duties = duties(db, scope).await?;
     newest
         .into_iter()
         .filter(|row| row.to_on.is_none_or(|to| to > year_began))
         .map(|row| {
             let kind = known(&row.kind, MembershipKind::from_word)?;
+            let duties = duties.get(&(row.person_id, row.organisation_id)).into_iter().flatten();
+            let held = duties.filter(|duty| duty.is_held(row.to_on, today));
+            let held = held.map(|duty| known(&duty.responsibility, Responsibility::from_word));
             Ok(StaffRecord {
-                responsibilities: duties.remove(&(row.person_id, row.organisation_id)).unwrap_or_default(),
+                responsibilities: held.collect::<Result<BTreeSet<_>, _>>()?,
                 name: name(&row.full_name)?,
                 sex: sex(row.sex.as_deref())?,
                 post: post_word(&row.post, kind),
@@ -103,22 +108,27 @@ pub async fn staff(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> 
         .collect()
 }
 
-type Duties = HashMap<(i64, i64), BTreeSet<Responsibility>>;
+type Duties = HashMap<(i64, i64), Vec<DutyRow>>;
 
-/// The responsibilities held today, by person and school.
-async fn duties(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> Result<Duties, StoreError> {
+/// The responsibilities ever held, by person and school.
+async fn duties(db: &DatabaseConnection, scope: &Scope) -> Result<Duties, StoreError> {
     let sql = format!(
-        "SELECT d.person_id, d.organisation_id, d.responsibility FROM responsibilities d WHERE {} {}",
-        open("d", "$1"),
-        scope.condition("d", "$2")
+        "SELECT d.person_id, d.organisation_id, d.responsibility, d.from_on, d.to_on FROM responsibilities d \
+         WHERE d.voided_at IS NULL {}",
+        scope.condition("d", "$1")
     );
-    let values = [Value::from(today)].into_iter().chain(scope.values()).collect();
     let mut held = Duties::new();
-    for row in rows::<DutyRow>(db, &sql, values).await? {
-        let duty = known(&row.responsibility, Responsibility::from_word)?;
-        held.entry((row.person_id, row.organisation_id)).or_default().insert(duty);
+    for row in rows::<DutyRow>(db, &sql, scope.values()).await? {
+        held.entry((row.person_id, row.organisation_id)).or_default().push(row);
     }
     Ok(held)
+}
+
+impl DutyRow {
+    /// Whether the duty goes on, or went on until its holder left: what a roster's line says of it.
+    fn is_held(&self, leaves: Option<NaiveDate>, today: NaiveDate) -> bool {
+        self.to_on.is_none_or(|to| to > self.from_on && (to > today || leaves.is_some_and(|day| to >= day)))
+    }
 }
 
 #[derive(FromQueryResult)]

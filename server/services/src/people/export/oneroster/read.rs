@@ -14,7 +14,11 @@ use domain::{
     calendar::{SchoolYear, parse_day, write_day},
     people::{
         Grade, Sex,
-        roster::{RosterKind, SchoolRecord, StaffRecord, duties_words, kind_of_post, level_word, sex_word},
+        roster::{
+            RosterKind, SchoolRecord, StaffRecord,
+            cells::{write_duties, write_level, write_sex},
+            kind_of_post,
+        },
     },
 };
 use std::collections::{BTreeMap, HashMap};
@@ -102,9 +106,9 @@ impl<'a> Lookup<'a> {
         let code = code_of(org);
         let held = self.held_schools.get(code.to_ascii_uppercase().as_str()).copied();
         let level = org.get_if_there(LEVEL).filter(|level| !level.is_empty());
-        let level = level.map(str::to_owned).or_else(|| held.map(|school| level_word(school.level).to_owned()));
+        let level = level.map(str::to_owned).or_else(|| held.map(|school| write_level(school.level).to_owned()));
         let level = level.unwrap_or_else(|| {
-            level_of(org.get("name"), self.grades_at(org.get("sourcedId"))).map_or("", level_word).to_owned()
+            level_of(org.get("name"), self.grades_at(org.get("sourcedId"))).map_or("", write_level).to_owned()
         });
         let kept = |column, held: Option<&str>| org.get_if_there(column).or(held).unwrap_or_default().to_owned();
         vec![
@@ -156,7 +160,8 @@ impl<'a> Lookup<'a> {
         let post = role.get_if_there(POST).filter(|post| !post.is_empty()).map(str::to_owned);
         let post = post.or_else(|| same_kind.map(|held| held.post.clone())).unwrap_or(from_role);
         let duties = role.get_if_there(DUTIES).map(str::to_owned);
-        let duties = duties.or_else(|| held.map(|held| duties_words(&held.responsibilities))).unwrap_or_default();
+        let duties =
+            duties.or_else(|| held.map(|held| write_duties(held.responsibilities.iter().copied()))).unwrap_or_default();
         let from = Some(role.get("beginDate")).filter(|day| !day.is_empty()).map(str::to_owned);
         let from = from.or_else(|| held.map(|held| write_day(held.span.from))).unwrap_or_default();
         vec![school, code, name, born_on, sex, post, duties, from, role.get("endDate").to_owned()]
@@ -207,7 +212,7 @@ impl<'a> Lookup<'a> {
             Some(known) => (known.get("birthDate").to_owned(), sex_here(known.get("sex")).to_owned()),
             None => {
                 let held = self.held_persons.get(code.to_ascii_uppercase().as_str()).copied().unwrap_or_default();
-                (held.0.map(write_day).unwrap_or_default(), sex_word(held.1).to_owned())
+                (held.0.map(write_day).unwrap_or_default(), write_sex(held.1).to_owned())
             }
         };
         [code.to_owned(), name, born_on, sex]
@@ -232,6 +237,6 @@ fn code_of(line: Line<'_>) -> &str {
 fn sex_here(word: &str) -> &str {
     match word {
         "unspecified" => "",
-        word => Sex::from_word(word).map_or(word, |sex| sex_word(Some(sex))),
+        word => Sex::from_word(word).map_or(word, |sex| write_sex(Some(sex))),
     }
 }

@@ -13,7 +13,10 @@ use domain::{
     calendar::SchoolYear,
     people::{
         PersonName, Sex,
-        roster::{PupilRecord, duties_words, level_word},
+        roster::{
+            PupilRecord,
+            cells::{write_duties, write_level},
+        },
     },
 };
 use sha2::{Digest, Sha256};
@@ -76,7 +79,7 @@ fn orgs(held: &Held) -> File {
             ("type", "school"),
             ("identifier", &school.code),
             ("parentSourcedId", office),
-            (LEVEL, level_word(school.level)),
+            (LEVEL, write_level(school.level)),
             (ADDRESS, &school.address),
             (EMAIL, &school.email),
         ]);
@@ -151,7 +154,7 @@ fn roles(held: &Held) -> File {
             ("endDate", &staff.span.to.map(|day| day.to_string()).unwrap_or_default()),
             ("orgSourcedId", &staff.school_code),
             (POST, &staff.post),
-            (DUTIES, &duties_words(&staff.responsibilities)),
+            (DUTIES, &write_duties(staff.responsibilities.iter().copied())),
         ]);
     }
     for pupil in &held.pupils {

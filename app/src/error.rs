@@ -155,6 +155,8 @@ mod from_services {
         StoreError,
         access::{AccessError, oidc::OidcError},
         courses::CourseError, progress::ProgressError, quizzes::QuizError,
+        StoreError, access::AccessError, courses::CourseError, people::ExportError, progress::ProgressError,
+        quizzes::QuizError,
     };
 
     /// Logs what happened under a random reference and shows only that.
@@ -213,6 +215,9 @@ mod from_services {
                 OidcError::Access(error) => error.into(),
                 OidcError::Store(error) => error.into(),
             }
+    impl From<ExportError> for AppError {
+        fn from(error: ExportError) -> Self {
+            internal(&error)
         }
     }
 

@@ -73,6 +73,8 @@ pub enum CommandArguments {
 pub enum ImportArguments {
     /// Schools, staff and pupils from CSV files; nothing is taken if any line is wrong
     Roster(RosterArguments),
+    /// Schools, staff and pupils from a OneRoster 1.2 archive; nothing is taken if any line is wrong
+    Oneroster(OneRosterArguments),
     /// Course packs: folders with a course.toml, or folders of such folders
     Courses(CoursesArguments),
 }
@@ -83,6 +85,17 @@ pub struct RosterArguments {
     /// The files, in any order
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Says what would be done, and does nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A OneRoster archive.
+#[derive(Debug, Args)]
+pub struct OneRosterArguments {
+    /// The zip archive
+    #[arg(value_name = "FILE.zip")]
+    pub file: PathBuf,
     /// Says what would be done, and does nothing
     #[arg(long)]
     pub dry_run: bool,

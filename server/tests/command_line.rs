@@ -74,6 +74,18 @@ fn an_administrator_is_created_once_and_a_roster_taken_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_oneroster_archive_that_is_none_is_named_and_nothing_taken() {
+    let data = TempDir::new().unwrap();
+    assert!(tiendo_with(&data, &ADMIN, "mot cau rat dai\n").status.success());
+    std::fs::write(data.path().join("x.zip"), "no archive").unwrap();
+    let output = tiendo(&data, &["--language", "en", "import", "oneroster", "--dry-run", "x.zip"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("x.zip: not a ZIP file"), "{}", said(&output));
+    let none = tiendo(&data, &["import", "oneroster", "none.zip"]);
+    assert_eq!(none.status.code(), Some(2), "{}", said(&none));
+}
+
+#[test]
 fn a_broken_pack_is_listed_and_nothing_taken() {
     let data = TempDir::new().unwrap();
     let pack = data.path().join("packs/broken");

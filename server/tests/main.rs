@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod command_line;
+mod downloads;
 mod forms;
 mod pages;
 mod policy;

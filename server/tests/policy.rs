@@ -41,6 +41,30 @@ const fn office_only(who: Who) -> Expected {
     match who {
         Who::OfficeViewer => Forbidden,
         who => office(who),
+/// What the office takes out.
+const fn office_alone(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// What whoever leads TH014 takes out.
+const fn leads_own_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::Coordinator => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// What whoever leads MN001 takes out.
+const fn leads_foreign_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
     }
 }
 
@@ -216,6 +240,14 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/school/TH014/classes/x".into(), |_| NotFound),
         ("/no/such/page".into(), |_| NotFound),
         ("/api/v1/progress".into(), office),
+        ("/people/export/schools.csv".into(), office_alone),
+        ("/people/export/staff.xlsx".into(), office_alone),
+        ("/people/export/oneroster.zip".into(), office_alone),
+        ("/people/templates/pupils.xlsx".into(), any_learner),
+        ("/school/TH014/export/staff.csv".into(), leads_own_school),
+        ("/school/TH014/export/pupils.xlsx".into(), leads_own_school),
+        ("/school/MN001/export/pupils.csv".into(), leads_foreign_school),
+        ("/school/XX999/export/staff.csv".into(), own_attempt),
     ];
     for who in Who::ALL {
         let cookie = app.sign_in(who).await;

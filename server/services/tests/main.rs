@@ -7,7 +7,9 @@
 mod access;
 mod courses;
 mod demo;
+mod exports;
 mod import;
+mod oneroster;
 mod progress;
 mod quizzes;
 mod support;

@@ -5,7 +5,7 @@ use crate::cli::{CoursesArguments, RosterArguments};
 use app::i18n::Locale;
 use services::{
     courses::{Pack, Taken, import_course, read_pack},
-    people::{LineOutcome, RosterFile, import_rosters, root_office},
+    people::{ImportSummary, LineOutcome, RosterFile, import_rosters, root_office},
 };
 use std::{
     path::{Path, PathBuf},
@@ -28,6 +28,11 @@ pub async fn rosters(bench: Bench, arguments: &RosterArguments) -> Result<ExitCo
     let summary = import_rosters(&bench.store, &office, &files, arguments.dry_run, bench.clock.now()).await;
     waiting.finish_and_clear();
     let summary = summary.map_err(|error| Failure::refused(words::import_error(locale, &error)))?;
+    say_outcome(locale, &summary)
+}
+
+/// Prints what became of an import; a wrong line is a failure.
+pub fn say_outcome(locale: Locale, summary: &ImportSummary) -> Result<ExitCode, Failure> {
     for file in &summary.files {
         for (line, outcome) in &file.lines {
             if let LineOutcome::Wrong(problems) = outcome {

@@ -3,6 +3,7 @@
 mod create_admin;
 mod demo;
 mod import;
+mod import_oneroster;
 mod serve;
 mod words;
 
@@ -87,6 +88,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         CommandArguments::Import(ImportArguments::Roster(roster)) => {
             import::rosters(Bench::open(settings, Durability::Full).await?, &roster).await
+        }
+        CommandArguments::Import(ImportArguments::Oneroster(archive)) => {
+            import_oneroster::run(Bench::open(settings, Durability::Full).await?, &archive).await
         }
         CommandArguments::Import(ImportArguments::Courses(courses)) => {
             import::courses(Bench::open(settings, Durability::Full).await?, &courses).await

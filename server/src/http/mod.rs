@@ -2,6 +2,7 @@
 
 mod api;
 mod door;
+mod downloads;
 mod guard;
 mod oidc;
 mod pages;
@@ -34,6 +35,10 @@ pub fn router(door: Door) -> Router {
         .route("/sign-in/oidc", get(oidc::begin))
         .route("/sign-in/oidc/back", get(oidc::finish))
         .route("/api/v1/progress", get(api::progress))
+        .route("/people/export/oneroster.zip", get(downloads::oneroster))
+        .route("/people/export/{file}", get(downloads::office_roster))
+        .route("/people/templates/{file}", get(downloads::template))
+        .route("/school/{code}/export/{file}", get(downloads::school_roster))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))

@@ -133,3 +133,8 @@ pub fn places(kind: RosterKind, heading: &[String]) -> Result<HashMap<Column, us
         None => Ok(places),
     }
 }
+
+/// Whether a roster of the kind cannot do without the column.
+pub fn is_required(kind: RosterKind, column: Column) -> bool {
+    LAYOUTS.iter().any(|layout| layout.kind == kind && layout.required.contains(&column))
+}

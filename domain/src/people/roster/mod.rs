@@ -3,16 +3,22 @@
 //! A roster is read whole before anything is taken. Every line becomes a record or a list of
 //! [`LineProblem`]s; who imports decides what to do when any line is wrong.
 
+pub mod cells;
+mod formula;
 mod headings;
+mod lines;
 mod pupils;
 mod schools;
 mod staff;
 
-pub use headings::{Column, RosterKind};
+pub use formula::{harmless, literal, original};
+pub use headings::{Column, RosterKind, is_required};
+pub use lines::{columns, kind_of_post, known_words, post_word};
 pub use pupils::PupilRecord;
 pub use schools::SchoolRecord;
 pub use staff::StaffRecord;
 
+use cells::{SEXES, find_word};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -87,7 +93,8 @@ pub enum ProblemKind {
     NotASchoolYear(String),
     /// The class's name does not begin with its grade.
     ClassWithoutGrade(String),
-    /// The same code as an earlier line of this file.
+    /// The same code as an earlier line of this file; for staff: at the same school, or with another name, birthday or
+    /// sex.
     DuplicateOfLine(u64),
 }
 
@@ -124,13 +131,18 @@ pub fn read(table: &Table, context: &Context) -> Result<Roster, HeadingError> {
         RosterKind::Schools => {
             Roster::Schools(read_lines(table, &columns, schools::read, |r| r.code.clone(), Column::SchoolCode))
         }
-        RosterKind::Staff => Roster::Staff(read_lines(
-            table,
-            &columns,
-            |row| staff::read(row, context),
-            |r| r.code.clone(),
-            Column::StaffCode,
-        )),
+        RosterKind::Staff => {
+            // Somebody who works at two schools stands in a line for each.
+            let mut lines = read_lines(
+                table,
+                &columns,
+                |row| staff::read(row, context),
+                |r| format!("{} {}", r.code, r.school_code),
+                Column::StaffCode,
+            );
+            staff::refuse_other_persons(&mut lines);
+            Roster::Staff(lines)
+        }
         RosterKind::Pupils => Roster::Pupils(read_lines(
             table,
             &columns,
@@ -183,10 +195,11 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The cell's text, composed (NFC), blanks folded; empty where the line or the column ends early.
+    /// The cell's text, without the apostrophe that kept it from being a formula, composed (NFC), blanks folded;
+    /// empty where the line or the column ends early.
     fn text(&self, column: Column) -> String {
         let cell = self.columns.get(&column).and_then(|place| self.cells.get(*place));
-        let composed: String = cell.map_or("", String::as_str).nfc().collect();
+        let composed: String = original(cell.map_or("", |cell| cell.trim())).nfc().collect();
         composed.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -255,18 +268,11 @@ impl Row<'_> {
     }
 
     fn sex(&mut self) -> Option<Option<super::Sex>> {
-        const KNOWN: &[(&str, super::Sex)] =
-            &[("Nữ", super::Sex::Female), ("Nam", super::Sex::Male), ("Khác", super::Sex::Other)];
         if self.text(Column::Sex).is_empty() {
             return Some(None);
         }
-        self.word(Column::Sex, KNOWN).map(Some)
+        self.word(Column::Sex, SEXES).map(Some)
     }
-}
-
-fn find_word<T: Copy>(text: &str, known: &[(&str, T)]) -> Option<T> {
-    let sought = super::search::fold(text);
-    known.iter().find(|(word, _)| super::search::fold(word) == sought).map(|(_, value)| *value)
 }
 
 #[cfg(test)]

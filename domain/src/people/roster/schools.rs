@@ -1,6 +1,6 @@
 //! Lines of a roster of schools.
 
-use super::{Column, Row};
+use super::{Column, Row, cells::LEVELS};
 use crate::people::SchoolLevel;
 
 /// A school as a roster gives it.
@@ -17,16 +17,6 @@ pub struct SchoolRecord {
     /// Its e-mail address; empty if not given.
     pub email: String,
 }
-
-const LEVELS: &[(&str, SchoolLevel)] = &[
-    ("Mầm non", SchoolLevel::Preschool),
-    ("Mẫu giáo", SchoolLevel::Preschool),
-    ("Tiểu học", SchoolLevel::Primary),
-    ("TH và THCS", SchoolLevel::PrimaryLowerSecondary),
-    ("Tiểu học và THCS", SchoolLevel::PrimaryLowerSecondary),
-    ("THCS", SchoolLevel::LowerSecondary),
-    ("Trung học cơ sở", SchoolLevel::LowerSecondary),
-];
 
 pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
     let code = row.code(Column::SchoolCode);

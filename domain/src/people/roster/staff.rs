@@ -1,9 +1,12 @@
 //! Lines of a roster of staff.
 
-use super::{Column, Context, ProblemKind, Row, find_word};
+use super::{
+    Column, Context, LineProblem, Outcome, ProblemKind, Row,
+    cells::{DUTIES, POSTS, find_word},
+};
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A member of staff as a roster gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,21 +31,6 @@ pub struct StaffRecord {
     pub span: Span,
 }
 
-const POSTS: &[(&str, MembershipKind)] = &[
-    ("Hiệu trưởng", MembershipKind::Manager),
-    ("Phó Hiệu trưởng", MembershipKind::Manager),
-    ("Giáo viên", MembershipKind::Teacher),
-    ("Tổng phụ trách Đội", MembershipKind::Teacher),
-    ("Nhân viên", MembershipKind::Staff),
-    ("Cộng tác viên", MembershipKind::Collaborator),
-];
-
-const DUTIES: &[(&str, Responsibility)] = &[
-    ("Tổ công tác", Responsibility::Team),
-    ("Công tác học sinh", Responsibility::PupilWork),
-    ("Quản trị website", Responsibility::SiteAdmin),
-];
-
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
     let school_code = row.known_school(context);
     let code = row.code(Column::StaffCode);
@@ -63,6 +51,20 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
         responsibilities: responsibilities?,
         span: span?,
     })
+}
+
+/// One code is one person: a line that says otherwise of somebody than an earlier one is a duplicate of it.
+pub(super) fn refuse_other_persons(lines: &mut [(u64, Outcome<StaffRecord>)]) {
+    let mut first_of: HashMap<String, usize> = HashMap::new();
+    for place in 0..lines.len() {
+        let Ok(record) = &lines[place].1 else { continue };
+        let first = *first_of.entry(record.code.clone()).or_insert(place);
+        let (first_line, Ok(earlier)) = &lines[first] else { continue };
+        if (&earlier.name, earlier.born_on, earlier.sex) != (&record.name, record.born_on, record.sex) {
+            let kind = ProblemKind::DuplicateOfLine(*first_line);
+            lines[place].1 = Err(vec![LineProblem { column: Column::StaffCode, kind }]);
+        }
+    }
 }
 
 fn canonical_post(text: &str) -> String {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn context() -> Context {
-    Context { school_codes: HashSet::from(["TH014".to_owned()]), today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() }
+    let school_codes = HashSet::from(["TH014".to_owned(), "MN001".to_owned()]);
+    Context { school_codes, today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() }
 }
 
 fn table(text: &str) -> Table {
@@ -72,6 +73,27 @@ fn the_same_code_twice_is_a_duplicate_of_the_first_line() {
     assert!(lines[0].1.is_ok());
     assert_eq!(lines[1].0, 4);
     assert_eq!(lines[1].1.as_ref().unwrap_err()[0].kind, ProblemKind::DuplicateOfLine(2));
+}
+
+#[test]
+fn a_person_may_stand_once_for_each_school_and_no_other_person_under_the_code() {
+    let text = format!(
+        "{STAFF_HEADING}\nTH014,A-1,Lê Nam,,,Giáo viên,,,\nMN001,A-1,Lê Nam,,,Nhân viên,,,\nMN001,A-1,Lê Nam,,,Giáo viên,,,\nTH014,A-2,Lê Nam,,,Giáo viên,,,\nMN001,A-2,Lê Văn Nam,,,Giáo viên,,,"
+    );
+    let Roster::Staff(lines) = read(&table(&text), &context()).unwrap() else { panic!() };
+    let kinds: Vec<Option<ProblemKind>> =
+        lines.into_iter().map(|(_, outcome)| outcome.err().map(|problems| problems[0].kind.clone())).collect();
+    use ProblemKind::DuplicateOfLine;
+    assert_eq!(kinds, [None, None, Some(DuplicateOfLine(3)), None, Some(DuplicateOfLine(5))]);
+}
+
+#[test]
+fn an_apostrophe_that_kept_a_cell_from_being_a_formula_is_taken_away() {
+    let text = "Mã trường,Tên trường,Cấp học,Địa chỉ\n'-7,'- Trường ngoài,THCS,'+84";
+    let Roster::Schools(lines) = read(&table(text), &context()).unwrap() else { panic!() };
+    let school = lines[0].1.as_ref().unwrap();
+    assert_eq!((school.code.as_str(), school.name.as_str(), school.address.as_str()), ("-7", "- Trường ngoài", "+84"));
+    assert_eq!(problem("TH014,A-1,'=1+1,,,Giáo viên,,,").1, ProblemKind::NotAName("=1+1".into()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{CHUNK, ImportError, LineOutcome, outcomes, persons, right, schools_b
 use crate::{
     StoreError,
     people::entity::{membership, person, responsibility},
-    store::{known, open_on},
+    store::known,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -82,7 +82,7 @@ pub async fn write(
         for duty in before.iter().flat_map(|before| &before.duties) {
             let still_held = known(&duty.responsibility, Responsibility::from_word)
                 .map(|duty| record.responsibilities.contains(&duty))?;
-            if !still_held {
+            if !still_held && duty.to_on.is_none_or(|to| to > today) {
                 let mut ended: responsibility::ActiveModel = duty.clone().into();
                 ended.to_on = Set(Some(today));
                 ended.end_learned_at = Set(Some(now));
@@ -151,14 +151,20 @@ async fn memberships(
         }
     }
     let duties = responsibility::Entity::find()
-        .filter(open_on!(responsibility, today))
+        .filter(responsibility::Column::VoidedAt.is_null())
         .all(db)
         .await
         .map_err(StoreError::from)?;
     for duty in duties {
         let key = codes.get(&duty.person_id).map(|code| ((*code).clone(), duty.organisation_id));
         if let Some(there) = key.and_then(|key| there.get_mut(&key)) {
-            there.duties.push(duty);
+            // Duties that went on until their holder left are said in the leaver's line.
+            let leaves = there.membership.to_on;
+            let is_held =
+                duty.to_on.is_none_or(|to| to > duty.from_on && (to > today || leaves.is_some_and(|day| to >= day)));
+            if is_held {
+                there.duties.push(duty);
+            }
         }
     }
     Ok(there)

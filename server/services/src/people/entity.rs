@@ -28,6 +28,8 @@ entity! {
         from_on: Date,
         to_on: Option<Date>,
         learned_at: DateTimeUtc,
+        end_learned_at: Option<DateTimeUtc>,
+        voided_at: Option<DateTimeUtc>,
     }
 }
 
@@ -82,6 +84,7 @@ entity! {
         school_year: i32,
         name: String,
         grade: i32,
+        voided_at: Option<DateTimeUtc>,
     }
 }
 

@@ -61,6 +61,13 @@ impl SchoolLevel {
     }
 }
 
+/// A node's code as it is stored: upper case, at most 32 letters without marks, digits, `.`, `_` and `-`.
+pub fn organisation_code(text: &str) -> Option<String> {
+    let text = text.trim();
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    ((1..=32).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.to_ascii_uppercase())
+}
+
 /// The tree as it stands on one day: each node's parent.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
@@ -126,6 +133,14 @@ mod tests {
         assert_eq!(taught(SchoolLevel::Primary), [1, 2, 3, 4, 5]);
         assert_eq!(taught(SchoolLevel::LowerSecondary), [6, 7, 8, 9]);
         assert_eq!(taught(SchoolLevel::PrimaryLowerSecondary), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn codes_are_upper_case_and_have_no_blanks() {
+        assert_eq!(organisation_code(" xa-binh.hoa_1 "), Some("XA-BINH.HOA_1".to_owned()));
+        for text in ["", "a b", "xã", "a/b", &"A".repeat(33)] {
+            assert_eq!(organisation_code(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -124,3 +124,16 @@ entity! {
         voided_at: Option<DateTimeUtc>,
     }
 }
+
+entity! {
+    /// How a school's classes of a school year go on to the next.
+    roll_over of "roll_overs" {
+        organisation_id: i64,
+        school_year: i32,
+        state: String,
+        exceptions: Json,
+        written: Option<Json>,
+        changed_at: DateTimeUtc,
+        changed_by_person_id: Option<i64>,
+    }
+}

@@ -22,8 +22,10 @@ function texts(language: string, room: string): Texts {
 function language(tag: string) {
   return {
     access: texts(tag, "access"),
+    classes: texts(tag, "classes"),
     common: texts(tag, "common"),
     courses: texts(tag, "courses"),
+    organisations: texts(tag, "organisations"),
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
     quizzes: texts(tag, "quizzes"),

@@ -82,6 +82,48 @@ pub enum Problem {
     OidcMissing,
     /// Not a domain.
     OidcBadDomain,
+    /// Not a class's name.
+    ClassName,
+    /// A grade that the school does not teach.
+    GradeNotTaught,
+    /// The class is there already.
+    ClassNameTaken,
+    /// Not a day of the school year.
+    ClassDay,
+    /// Teacher of the class already.
+    AlreadyClassTeacher,
+    /// No pupil was chosen.
+    NoPupilChosen,
+    /// The roll-over is in another state.
+    RollOverState,
+    /// The plan changed since it was looked at.
+    RollOverPlanChanged,
+    /// There is nobody to roll over.
+    RollOverNothing,
+    /// What was written was changed since.
+    RollOverChangedSince,
+    /// Not a code.
+    OrganisationCode,
+    /// The code is taken.
+    OrganisationCodeTaken,
+    /// A school without a level.
+    OrganisationLevel,
+    /// Nothing can stand below that node.
+    OrganisationParent,
+    /// A node below itself.
+    OrganisationCircle,
+    /// Not a possible day.
+    OrganisationDay,
+    /// The node is closed.
+    OrganisationClosed,
+    /// Nodes below are open.
+    OrganisationChildrenOpen,
+    /// Memberships are open there.
+    OrganisationMembersOpen,
+    /// Only two schools can be merged.
+    NotTwoSchools,
+    /// Pupils are in classes of an earlier year.
+    NotRolledOver,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -114,6 +156,27 @@ impl Problem {
         (Self::OidcBadIssuer, "oidc_bad_issuer"),
         (Self::OidcMissing, "oidc_missing"),
         (Self::OidcBadDomain, "oidc_bad_domain"),
+        (Self::ClassName, "bad_class_name"),
+        (Self::GradeNotTaught, "grade_not_taught"),
+        (Self::ClassNameTaken, "class_name_taken"),
+        (Self::ClassDay, "class_day"),
+        (Self::AlreadyClassTeacher, "already_class_teacher"),
+        (Self::NoPupilChosen, "no_pupil_chosen"),
+        (Self::RollOverState, "roll_over_state"),
+        (Self::RollOverPlanChanged, "roll_over_plan_changed"),
+        (Self::RollOverNothing, "roll_over_nothing"),
+        (Self::RollOverChangedSince, "roll_over_changed_since"),
+        (Self::OrganisationCode, "organisation_code"),
+        (Self::OrganisationCodeTaken, "organisation_code_taken"),
+        (Self::OrganisationLevel, "organisation_level"),
+        (Self::OrganisationParent, "organisation_parent"),
+        (Self::OrganisationCircle, "organisation_circle"),
+        (Self::OrganisationDay, "organisation_day"),
+        (Self::OrganisationClosed, "organisation_closed"),
+        (Self::OrganisationChildrenOpen, "organisation_children_open"),
+        (Self::OrganisationMembersOpen, "organisation_members_open"),
+        (Self::NotTwoSchools, "not_two_schools"),
+        (Self::NotRolledOver, "not_rolled_over"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -156,6 +219,14 @@ mod from_services {
         access::{AccessError, oidc::OidcError},
         courses::CourseError, progress::ProgressError, quizzes::QuizError,
         StoreError, access::AccessError, courses::CourseError, people::ExportError, progress::ProgressError,
+    use domain::access::credentials::CredentialError;
+    use domain::people::classes::ClassNameError;
+    use services::{
+        StoreError,
+        access::AccessError,
+        courses::CourseError,
+        people::{ClassError, OrganisationError, RollOverError},
+        progress::ProgressError,
         quizzes::QuizError,
     };
 
@@ -218,6 +289,55 @@ mod from_services {
     impl From<ExportError> for AppError {
         fn from(error: ExportError) -> Self {
             internal(&error)
+    impl From<ClassError> for AppError {
+        fn from(error: ClassError) -> Self {
+            let problem = match error {
+                ClassError::NotFound => return Self::NotFound,
+                ClassError::Store(error) => return error.into(),
+                ClassError::Name(ClassNameError::NotAName) => Problem::ClassName,
+                ClassError::Name(ClassNameError::GradeNotTaught) => Problem::GradeNotTaught,
+                ClassError::NameTaken => Problem::ClassNameTaken,
+                ClassError::BadDay => Problem::ClassDay,
+                ClassError::AlreadyTeacher => Problem::AlreadyClassTeacher,
+                ClassError::NobodyChosen => Problem::NoPupilChosen,
+            };
+            Self::Invalid(problem)
+        }
+    }
+
+    impl From<RollOverError> for AppError {
+        fn from(error: RollOverError) -> Self {
+            let problem = match error {
+                RollOverError::NotFound => return Self::NotFound,
+                RollOverError::Store(error) => return error.into(),
+                RollOverError::OtherState => Problem::RollOverState,
+                RollOverError::PlanChanged => Problem::RollOverPlanChanged,
+                RollOverError::NothingToDo => Problem::RollOverNothing,
+                RollOverError::ChangedSince => Problem::RollOverChangedSince,
+            };
+            Self::Invalid(problem)
+        }
+    }
+
+    impl From<OrganisationError> for AppError {
+        fn from(error: OrganisationError) -> Self {
+            let problem = match error {
+                OrganisationError::NotFound => return Self::NotFound,
+                OrganisationError::Store(error) => return error.into(),
+                OrganisationError::NoName => Problem::NoOrganisationName,
+                OrganisationError::BadCode => Problem::OrganisationCode,
+                OrganisationError::CodeTaken => Problem::OrganisationCodeTaken,
+                OrganisationError::NoLevel => Problem::OrganisationLevel,
+                OrganisationError::BadParent => Problem::OrganisationParent,
+                OrganisationError::Circle => Problem::OrganisationCircle,
+                OrganisationError::BadDay => Problem::OrganisationDay,
+                OrganisationError::Closed => Problem::OrganisationClosed,
+                OrganisationError::ChildrenOpen => Problem::OrganisationChildrenOpen,
+                OrganisationError::MembersOpen => Problem::OrganisationMembersOpen,
+                OrganisationError::NotTwoSchools => Problem::NotTwoSchools,
+                OrganisationError::NotRolledOver => Problem::NotRolledOver,
+            };
+            Self::Invalid(problem)
         }
     }
 

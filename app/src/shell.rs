@@ -5,6 +5,10 @@ use crate::{
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
+    people::{
+        classes::{classes_page::ClassesPage, members_page::MembersPage, roll_over_page::RollOverPage},
+        organisations::{organisation_page::OrganisationPage, organisations_page::OrganisationsPage},
+    },
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
@@ -68,6 +72,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:course/:lesson") view=LessonPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes") view=ClassesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/members") view=MembersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/roll-over") view=RollOverPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations") view=OrganisationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:code") view=OrganisationPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -86,6 +86,49 @@ const fn foreign_school(who: Who) -> Expected {
     }
 }
 
+/// What only whoever leads TH014 does.
+const fn leads_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::Coordinator => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// What only whoever leads MN001 does.
+const fn leads_foreign_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// A class that is not of the school of the address.
+const fn leads_school_not_found(who: Who) -> Expected {
+    match leads_school(who) {
+        Allowed => NotFound,
+        other => other,
+    }
+}
+
+/// What the office changes below its node.
+const fn office_only(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// A node that is not below the office's.
+const fn office_not_found(who: Who) -> Expected {
+    match office_only(who) {
+        Allowed => NotFound,
+        other => other,
+    }
+}
+
 /// A class of TH014 that is not the teacher's.
 const fn class_of_another(who: Who) -> Expected {
     match who {
@@ -158,6 +201,42 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/school_progress", "code=MN001".into(), foreign_school),
         row("/api/fn/class_progress", format!("code=TH014&class={class}"), own_school),
         row("/api/fn/class_progress", format!("code=TH014&class={other_class}"), class_of_another),
+        row("/api/fn/classes_of_year", "code=TH014".into(), leads_school),
+        row("/api/fn/classes_of_year", "code=MN001&year=2026".into(), leads_foreign_school),
+        row("/api/fn/add_class", "code=TH014&year=2026&name=1/9".into(), leads_school),
+        row("/api/fn/add_class", "code=MN001&year=2026&name=1/9".into(), leads_foreign_school),
+        row("/api/fn/rename_class", format!("code=TH014&year=2026&class={other_class}&name=x"), leads_school),
+        row("/api/fn/assign_class_teacher", format!("code=TH014&year=2026&class={class}&person=&from="), leads_school),
+        row("/api/fn/end_class_teacher", format!("code=TH014&year=2026&class={class}&class_teacher=1&on=x"), leads_school),
+        row("/api/fn/class_members", format!("code=TH014&class={class}"), leads_school),
+        row("/api/fn/class_members", "code=TH014&class=999999".into(), leads_school_not_found),
+        row("/api/fn/move_pupils", format!("code=TH014&class={class}&to={other_class}&from=2026-11-20"), leads_school),
+        row("/api/fn/roll_over", "code=TH014".into(), leads_school),
+        row("/api/fn/roll_over", "code=MN001".into(), leads_foreign_school),
+        row("/api/fn/roll_over_members", format!("code=TH014&year=2026&class={class}"), leads_school),
+        row("/api/fn/roll_over_members", "code=TH014&year=2026&class=999999".into(), leads_school_not_found),
+        row("/api/fn/choose_exceptions", format!("code=TH014&year=2026&class={class}"), leads_school),
+        row("/api/fn/apply_roll_over", "code=TH014&year=2026&fingerprint=x".into(), leads_school),
+        row("/api/fn/undo_roll_over", "code=TH014&year=2026".into(), leads_school),
+        row("/api/fn/confirm_roll_over", "code=TH014&year=2026".into(), leads_school),
+        row("/api/fn/organisation_tree", String::new(), office_only),
+        row("/api/fn/organisation_page", "code=TH014".into(), office_only),
+        row("/api/fn/organisation_page", "code=XX999".into(), office_not_found),
+        row(
+            "/api/fn/add_organisation",
+            "parent=OFFICE&kind=office&new_code=XA&name=Xa&opened_on=2026-09-01".into(),
+            office_only,
+        ),
+        row("/api/fn/change_organisation", "code=MN001&name=".into(), office_only),
+        row("/api/fn/change_organisation", "code=XX999&name=x".into(), office_not_found),
+        row("/api/fn/move_organisation", "code=MN001&parent=OFFICE&from=2026-11-20".into(), office_only),
+        row("/api/fn/move_organisation", "code=XX999&parent=OFFICE&from=2026-11-20".into(), office_not_found),
+        row("/api/fn/close_organisation", "code=MN001&on=2026-12-01".into(), office_only),
+        row("/api/fn/close_organisation", "code=XX999&on=2026-12-01".into(), office_not_found),
+        row("/api/fn/merge_preview", "from=MN001&into=TH014&on=2026-12-01".into(), office_only),
+        row("/api/fn/merge_preview", "from=XX999&into=TH014&on=2026-12-01".into(), office_not_found),
+        row("/api/fn/merge_schools", "code=MN001&into=MN001&on=2026-12-01".into(), office_only),
+        row("/api/fn/merge_schools", "code=XX999&into=TH014&on=2026-12-01".into(), office_not_found),
         row("/api/fn/sign_out", String::new(), anyone),
     ]
 }
@@ -238,6 +317,21 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         (format!("/school/TH014/classes/{class}"), own_school),
         (format!("/school/TH014/classes/{other_class}"), class_of_another),
         ("/school/TH014/classes/x".into(), |_| NotFound),
+        ("/school/TH014/classes".into(), leads_school),
+        ("/school/TH014/classes?year=2026".into(), leads_school),
+        ("/school/MN001/classes".into(), leads_foreign_school),
+        (format!("/school/TH014/classes?year=2026&class={class}"), leads_school),
+        (format!("/school/TH014/classes/{class}/members"), leads_school),
+        ("/school/TH014/classes/999999/members".into(), leads_school_not_found),
+        ("/school/TH014/classes/x/members".into(), |_| NotFound),
+        ("/school/TH014/roll-over".into(), leads_school),
+        (format!("/school/TH014/roll-over?year=2026&class={class}"), leads_school),
+        ("/school/MN001/roll-over".into(), leads_foreign_school),
+        ("/organisations".into(), office_only),
+        ("/organisations?q=my+xuan".into(), office_only),
+        ("/organisations/TH014".into(), office_only),
+        ("/organisations/TH014?into=MN001&on=2026-12-01".into(), office_only),
+        ("/organisations/XX999".into(), office_not_found),
         ("/no/such/page".into(), |_| NotFound),
         ("/api/v1/progress".into(), office),
         ("/people/export/schools.csv".into(), office_alone),

@@ -1,5 +1,9 @@
-//! Schools and their people: lists, rosters in and out.
+//! Schools and their people: lists, rosters in and out, classes, organisations, teams.
 
+#[cfg(feature = "ssr")]
+mod back;
+pub mod classes;
 pub mod export_links;
+pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod template_guide;

@@ -1,7 +1,12 @@
 //! Schools, persons and what binds them: memberships, responsibilities, classes, rosters.
 
+pub mod classes;
 pub mod name;
+pub mod node;
 pub mod organisation;
+pub mod placement;
+pub mod roll_over;
+pub mod roll_over_page;
 pub mod roster;
 pub mod search;
 pub mod span;

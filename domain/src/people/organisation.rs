@@ -1,6 +1,6 @@
 //! The tree of organisations and the levels of schools.
 
-use super::words;
+use super::{Grade, words};
 use crate::ids::OrganisationId;
 use std::collections::{HashMap, HashSet};
 
@@ -54,6 +54,18 @@ impl SchoolLevel {
             Self::LowerSecondary => &[StudyLevel::LowerSecondary],
         }
     }
+
+    /// Whether a grade is taught at such a school. Preschools have no grades.
+    pub fn teaches(self, grade: Grade) -> bool {
+        self.study_levels().contains(&grade.study_level())
+    }
+}
+
+/// A node's code as it is stored: upper case, at most 32 letters without marks, digits, `.`, `_` and `-`.
+pub fn organisation_code(text: &str) -> Option<String> {
+    let text = text.trim();
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    ((1..=32).contains(&text.len()) && text.bytes().all(allowed)).then(|| text.to_ascii_uppercase())
 }
 
 /// The tree as it stands on one day: each node's parent.
@@ -102,6 +114,33 @@ mod tests {
         assert_eq!(tree.subtree(OrganisationId(1)), ids(&[1, 2, 3, 4, 5, 6]));
         assert_eq!(tree.subtree(OrganisationId(2)), ids(&[2, 4, 5]));
         assert_eq!(tree.subtree(OrganisationId(6)), ids(&[6]));
+    }
+
+    #[test]
+    fn a_deep_tree_is_walked_to_its_leaves() {
+        let depth = 2_000;
+        let tree = Tree::of((2..=depth).map(|node| (OrganisationId(node), OrganisationId(node - 1))));
+        assert_eq!(tree.subtree(OrganisationId(1)).len(), usize::try_from(depth).unwrap());
+        assert_eq!(tree.subtree(OrganisationId(depth)), ids(&[depth]));
+    }
+
+    #[test]
+    fn a_school_teaches_the_grades_of_its_levels() {
+        let taught = |level: SchoolLevel| -> Vec<u8> {
+            (1..=9).filter_map(Grade::new).filter(|grade| level.teaches(*grade)).map(Grade::number).collect()
+        };
+        assert_eq!(taught(SchoolLevel::Preschool), Vec::<u8>::new());
+        assert_eq!(taught(SchoolLevel::Primary), [1, 2, 3, 4, 5]);
+        assert_eq!(taught(SchoolLevel::LowerSecondary), [6, 7, 8, 9]);
+        assert_eq!(taught(SchoolLevel::PrimaryLowerSecondary), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn codes_are_upper_case_and_have_no_blanks() {
+        assert_eq!(organisation_code(" xa-binh.hoa_1 "), Some("XA-BINH.HOA_1".to_owned()));
+        for text in ["", "a b", "xã", "a/b", &"A".repeat(33)] {
+            assert_eq!(organisation_code(text), None, "{text}");
+        }
     }
 
     #[test]

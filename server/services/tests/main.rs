@@ -5,11 +5,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::missing_docs_in_private_items)]
 
 mod access;
+mod classes;
 mod courses;
 mod demo;
 mod exports;
 mod import;
 mod oneroster;
+mod organisations;
 mod progress;
 mod quizzes;
 mod support;

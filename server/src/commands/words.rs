@@ -133,6 +133,9 @@ pub fn line_problem(locale: Locale, problem: &LineProblem) -> String {
     let kind = match &problem.kind {
         ProblemKind::Missing => td_string!(locale, console.missing).to_owned(),
         ProblemKind::UnknownSchool(code) => td_string!(locale, console.unknown_school, code = code.as_str()),
+        ProblemKind::UnknownOrganisation(code) => {
+            td_string!(locale, console.unknown_organisation, code = code.as_str())
+        }
         ProblemKind::NoSuchDate(text) => td_string!(locale, console.no_such_date, text = text.as_str()),
         ProblemKind::BornInTheFuture(day) => {
             td_string!(locale, console.born_in_the_future, day = domain::calendar::write_day(*day))

@@ -41,6 +41,8 @@ columns! {
     Address = "Địa chỉ",
     /// E-mail address of the school.
     Email = "Email",
+    /// Code of the node above the school.
+    ParentCode = "Mã đơn vị quản lý",
     /// Code of a member of staff.
     StaffCode = "Mã cán bộ",
     /// Full name.
@@ -90,7 +92,7 @@ const LAYOUTS: &[Layout] = &[
         kind: RosterKind::Schools,
         mark: Column::SchoolName,
         required: &[Column::SchoolCode, Column::SchoolName, Column::Level],
-        optional: &[Column::Address, Column::Email],
+        optional: &[Column::Address, Column::Email, Column::ParentCode],
     },
 ];
 

@@ -77,6 +77,8 @@ pub enum ProblemKind {
     Missing,
     /// No school has this code.
     UnknownSchool(String),
+    /// No node above schools has this code.
+    UnknownOrganisation(String),
     /// Not a day of the calendar.
     NoSuchDate(String),
     /// A person born after today.

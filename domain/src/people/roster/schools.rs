@@ -16,17 +16,24 @@ pub struct SchoolRecord {
     pub address: String,
     /// Its e-mail address; empty if not given.
     pub email: String,
+    /// Code of the node above it; nothing where the roster does not say.
+    pub parent_code: Option<String>,
 }
 
 pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
     let code = row.code(Column::SchoolCode);
     let name = row.required(Column::SchoolName);
     let level = row.word(Column::Level, LEVELS);
+    let parent_code = match row.text(Column::ParentCode).is_empty() {
+        true => Some(None),
+        false => row.code(Column::ParentCode).map(Some),
+    };
     Some(SchoolRecord {
         code: code?,
         name: name?,
         level: level?,
         address: row.text(Column::Address),
         email: row.text(Column::Email),
+        parent_code: parent_code?,
     })
 }

@@ -28,6 +28,8 @@ entity! {
         from_on: Date,
         to_on: Option<Date>,
         learned_at: DateTimeUtc,
+        end_learned_at: Option<DateTimeUtc>,
+        voided_at: Option<DateTimeUtc>,
     }
 }
 
@@ -82,6 +84,7 @@ entity! {
         school_year: i32,
         name: String,
         grade: i32,
+        voided_at: Option<DateTimeUtc>,
     }
 }
 
@@ -119,5 +122,18 @@ entity! {
         decided_on: Date,
         learned_at: DateTimeUtc,
         voided_at: Option<DateTimeUtc>,
+    }
+}
+
+entity! {
+    /// How a school's classes of a school year go on to the next.
+    roll_over of "roll_overs" {
+        organisation_id: i64,
+        school_year: i32,
+        state: String,
+        exceptions: Json,
+        written: Option<Json>,
+        changed_at: DateTimeUtc,
+        changed_by_person_id: Option<i64>,
     }
 }

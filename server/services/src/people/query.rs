@@ -121,8 +121,7 @@ pub async fn tree_on(store: &Store, day: NaiveDate) -> Result<Tree, StoreError> 
     let rows: Vec<(i64, i64)> = placement::Entity::find()
         .select_only()
         .columns([placement::Column::OrganisationId, placement::Column::ParentId])
-        .filter(placement::Column::FromOn.lte(day))
-        .filter(Condition::any().add(placement::Column::ToOn.is_null()).add(placement::Column::ToOn.gt(day)))
+        .filter(open_on!(placement, day))
         .into_tuple()
         .all(store.read())
         .await?;

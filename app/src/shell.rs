@@ -1,7 +1,17 @@
 //! The document around every page, and the routes.
 
 use crate::{
-    access::{setup_page::SetupPage, sign_in_page::SignInPage},
+    access::{
+        pupils::{
+            board_page::{BoardPage, PosterPage},
+            cards_page::CardsPage,
+            class_page::{ClassDoorPage, ClassNamesPage},
+            pupil_page::PupilPage,
+            teacher_page::ClassSignInPage,
+        },
+        setup_page::SetupPage,
+        sign_in_page::SignInPage,
+    },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
@@ -58,6 +68,9 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class") view=ClassDoorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class/:key") view=ClassNamesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class/:key/:pupil") view=PupilPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>
@@ -65,6 +78,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:course/:lesson") view=LessonPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/sign-in") view=ClassSignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/cards") view=CardsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/poster") view=PosterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/lesson") view=BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/cards") view=CardsPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod credentials;
+pub mod pupils;
 pub mod session;
 
 use crate::people::words;

@@ -26,6 +26,7 @@ function language(tag: string) {
     courses: texts(tag, "courses"),
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
+    pupils: texts(tag, "pupils"),
     quizzes: texts(tag, "quizzes"),
   };
 }

@@ -16,7 +16,7 @@ use services::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The demo's content, of these schools only; all of them for an empty list.
-fn demo_content(schools: &[&str]) -> DemoContent {
+pub fn demo_content(schools: &[&str]) -> DemoContent {
     let mut folders: Vec<_> =
         std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();

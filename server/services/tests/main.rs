@@ -9,5 +9,6 @@ mod courses;
 mod demo;
 mod import;
 mod progress;
+mod pupils;
 mod quizzes;
 mod support;

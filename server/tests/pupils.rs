@@ -26,8 +26,9 @@ async fn teacher(app: &TestApp) -> ClassTeacher {
 /// Class code, handle and pictures of the first pupil.
 async fn card(app: &TestApp) -> (String, String, PupilSecret) {
     let (teacher, now) = (teacher(app).await, app.now());
-    let printed =
-        print_class_cards(&app.store, &app.secrets, &teacher, &Whose::All, "https://tiendo.example", now).await.unwrap();
+    let printed = print_class_cards(&app.store, &app.secrets, &teacher, &Whose::All, "https://tiendo.example", now)
+        .await
+        .unwrap();
     let names = class_names(&app.store, &app.secrets, Anyone::at(None), &printed.code, now).await.unwrap();
     let CardSecret::Pictures(pictures) = printed.cards[0].secret.clone() else { panic!("grade 1 has pictures") };
     (printed.code, names.pupils[0].handle.clone(), PupilSecret::Pictures(pictures))
@@ -162,7 +163,8 @@ async fn a_session_that_ended_during_a_quiz_loses_no_answer() {
     assert!(lobby.body.contains("not_signed_in"));
     for (position, values) in &fields {
         let values: String = values.iter().map(|value| format!("&values%5B%5D={value}")).collect();
-        let kept = app.call("/api/fn/save_answer", &late, &format!("attempt={attempt}&position={position}{values}")).await;
+        let kept =
+            app.call("/api/fn/save_answer", &late, &format!("attempt={attempt}&position={position}{values}")).await;
         assert!(kept.status.is_success(), "{}", kept.body);
     }
     assert_eq!(open().await.answered(), fields.len());

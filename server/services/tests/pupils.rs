@@ -20,15 +20,12 @@ use services::{
         AccessError, Anyone, Browser, ClassTeacher, NewSession, Secrets, Viewer, grant_role, mark_as_demo,
         pupils::{
             Tried, Whose, change_class_code, class_at_door, class_names, class_poster, class_sign_in, close_lesson,
-            late_learner, open_lesson, print_class_cards, print_school_cards, pupil_door, pupil_sign_in,
-            unlock_pupils,
+            late_learner, open_lesson, print_class_cards, print_school_cards, pupil_door, pupil_sign_in, unlock_pupils,
         },
         sign_out, viewer,
     },
     people::class_by_name,
-    quizzes::{
-        QuizError, model_fields, quiz_lobby, save_late_responses, start_attempt,
-    },
+    quizzes::{QuizError, model_fields, quiz_lobby, save_late_responses, start_attempt},
 };
 use std::net::{IpAddr, Ipv4Addr};
 

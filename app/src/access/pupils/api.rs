@@ -26,15 +26,13 @@ pub async fn open_class(key: String) -> Result<(), AppError> {
 ///
 /// **Permissions**: anyone; nothing without a valid code.
 #[server(prefix = "/api/fn", endpoint = "known_class")]
-pub async fn known_class() -> Result<Option<KnownClass>, AppError> {
+pub async fn this_class() -> Result<Option<KnownClass>, AppError> {
     use crate::door;
     use services::access::pupils::class_at_door;
     let anyone = door::anyone();
     let Some(key) = door::class_key() else { return Ok(None) };
     Ok(match class_at_door(&door::store(), anyone, &key, door::now()).await.map_err(AppError::from) {
-        Ok(class) => {
-            Some(KnownClass { key: class.key().to_owned(), class_name: class.class_name().to_owned() })
-        }
+        Ok(class) => Some(KnownClass { key: class.key().to_owned(), class_name: class.class_name().to_owned() }),
         // A code that has died is forgotten, so that it is not tried again and again.
         Err(AppError::Invalid(_)) => {
             door::forget_class();
@@ -48,11 +46,10 @@ pub async fn known_class() -> Result<Option<KnownClass>, AppError> {
 ///
 /// **Permissions**: anyone who has its code or the number of its open lesson.
 #[server(prefix = "/api/fn", endpoint = "class_names")]
-pub async fn class_names(key: String) -> Result<ClassNames, AppError> {
+pub async fn names_of(key: String) -> Result<ClassNames, AppError> {
     use crate::door;
     let (anyone, secrets) = (door::anyone(), door::secrets());
-    let names =
-        services::access::pupils::class_names(&door::store(), &secrets, anyone, &key, door::now()).await?;
+    let names = services::access::pupils::class_names(&door::store(), &secrets, anyone, &key, door::now()).await?;
     door::remember_class(&names.key);
     Ok(names)
 }
@@ -61,7 +58,7 @@ pub async fn class_names(key: String) -> Result<ClassNames, AppError> {
 ///
 /// **Permissions**: anyone who has the class's code or the number of its open lesson.
 #[server(prefix = "/api/fn", endpoint = "pupil_door")]
-pub async fn pupil_door(key: String, pupil: String) -> Result<PupilDoor, AppError> {
+pub async fn door_of(key: String, pupil: String) -> Result<PupilDoor, AppError> {
     use crate::door;
     let (anyone, secrets, asked) = (door::anyone(), door::secrets(), (key.as_str(), pupil.as_str()));
     Ok(services::access::pupils::pupil_door(&door::store(), &secrets, anyone, asked, door::now()).await?)
@@ -138,7 +135,7 @@ pub async fn not_me() -> Result<(), AppError> {
 /// The names of the class that this browser was in last, or the page that asks for the class code.
 #[cfg(feature = "ssr")]
 pub async fn class_way(query: &str) -> String {
-    match known_class().await {
+    match this_class().await {
         Ok(Some(class)) => format!("/class/{}{query}", class.key),
         _ => format!("/class{query}"),
     }

@@ -2,7 +2,7 @@
 
 use super::{
     parts::qr::QrCode,
-    teacher_api::{CloseLesson, OpenLesson, class_poster},
+    teacher_api::{CloseLesson, OpenLesson, poster_of},
 };
 use crate::{
     error::AppError,
@@ -21,10 +21,10 @@ pub fn BoardPage() -> impl IntoView {
     let school = code.clone();
     let board = async move {
         let class = class.ok_or(AppError::NotFound)?;
-        match class_poster(code, class, true).await {
+        match poster_of(code, class, true).await {
             Ok(board) => Ok((class, Some(board))),
             // The lesson is over; whether the class is there shows below.
-            Err(AppError::NotFound) => super::teacher_api::class_sign_in(school, class).await.map(|_| (class, None)),
+            Err(AppError::NotFound) => super::teacher_api::sign_in_of(school, class).await.map(|_| (class, None)),
             Err(error) => Err(error),
         }
     };
@@ -38,7 +38,7 @@ pub fn BoardPage() -> impl IntoView {
 #[component]
 pub fn PosterPage() -> impl IntoView {
     let (code, class) = address();
-    let poster = async move { class_poster(code, class.ok_or(AppError::NotFound)?, false).await };
+    let poster = async move { poster_of(code, class.ok_or(AppError::NotFound)?, false).await };
     load(poster, |poster| view! { <Poster poster/> })
 }
 
@@ -53,7 +53,8 @@ fn address() -> (String, Option<i64>) {
 fn Board(board: ClassPoster) -> impl IntoView {
     let class = words!(progress.class_named, name = board.class_name.clone());
     let back = format!("/school/{}/classes/{}/sign-in", board.school_code, board.class);
-    let until = board.lesson.map(|lesson| words!(pupils.lesson_until, until = lesson.until, minutes = lesson.minutes_left));
+    let until =
+        board.lesson.map(|lesson| words!(pupils.lesson_until, until = lesson.until, minutes = lesson.minutes_left));
     view! {
         <Title text=words!(pupils.lesson)/>
         <nav class="crumbs"><a href=back>{class.clone()}</a></nav>

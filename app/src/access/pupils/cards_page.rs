@@ -5,7 +5,7 @@ use super::{
         picture::{PictureShape, picture_name},
         qr::{QrOf, QrStore},
     },
-    teacher_api::cards_ahead,
+    teacher_api::cards_to_print,
 };
 use crate::{
     error::AppError,
@@ -43,7 +43,7 @@ pub fn CardsPage() -> impl IntoView {
             let ahead = async move {
                 // An address that names no class leads nowhere.
                 let class = class.map(|class| class.parse::<i64>().map_err(|_| AppError::NotFound)).transpose()?;
-                cards_ahead(code, class).await
+                cards_to_print(code, class).await
             };
             EitherOf3::C(load(ahead, |ahead| view! { <Ask ahead/> }))
         }

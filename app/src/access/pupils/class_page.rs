@@ -1,6 +1,6 @@
 //! The way of a pupil: the class, then the own name.
 
-use super::api::{OpenClass, class_names, known_class};
+use super::api::{OpenClass, names_of, this_class};
 use crate::{
     error::AppError,
     ui::{load::load, notice::Notice},
@@ -14,7 +14,7 @@ use leptos_router::hooks::use_params_map;
 /// Asks for the class code, or offers the class that this computer was in last.
 #[component]
 pub fn ClassDoorPage() -> impl IntoView {
-    load(known_class(), |known| view! { <Door known/> })
+    load(this_class(), |known| view! { <Door known/> })
 }
 
 #[component]
@@ -46,7 +46,7 @@ fn Door(known: Option<KnownClass>) -> impl IntoView {
 #[component]
 pub fn ClassNamesPage() -> impl IntoView {
     let key = use_params_map().with_untracked(|params| params.get("key")).unwrap_or_default();
-    load(at_door(async move { class_names(key).await }), |names| match names {
+    load(at_door(async move { names_of(key).await }), |names| match names {
         Some(names) => Either::Left(view! { <Names names/> }),
         None => Either::Right(()),
     })

@@ -1,7 +1,7 @@
 //! The own name has been pressed: now the PIN or the pictures.
 
 use super::{
-    api::{PupilSignIn, pupil_door},
+    api::{PupilSignIn, door_of},
     class_page::at_door,
     parts::picture::{PictureShape, picture_name},
 };
@@ -23,7 +23,7 @@ pub fn PupilPage() -> impl IntoView {
     let params = use_params_map();
     let param = |name: &str| params.with_untracked(|params| params.get(name)).unwrap_or_default();
     let (key, pupil) = (param("key"), param("pupil"));
-    load(at_door(async move { pupil_door(key, pupil).await }), |door| match door {
+    load(at_door(async move { door_of(key, pupil).await }), |door| match door {
         Some(door) => Either::Left(view! { <Show door/> }),
         None => Either::Right(()),
     })
@@ -83,7 +83,11 @@ fn PinForm(key: String, pupil: String) -> impl IntoView {
 /// chosen; elsewhere all three stand below each other.
 #[component]
 fn PictureForm(key: String, pupil: String) -> impl IntoView {
-    let rows = [("first", words!(pupils.first_picture)), ("second", words!(pupils.second_picture)), ("third", words!(pupils.third_picture))];
+    let rows = [
+        ("first", words!(pupils.first_picture)),
+        ("second", words!(pupils.second_picture)),
+        ("third", words!(pupils.third_picture)),
+    ];
     let rows = rows.map(|(name, legend)| {
         let options = Picture::ALL
             .iter()

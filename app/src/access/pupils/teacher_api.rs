@@ -21,9 +21,9 @@ fn back(code: &str, class: i64) {
 ///
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "class_sign_in")]
-pub async fn class_sign_in(code: String, class: i64) -> Result<ClassSignIn, AppError> {
-    let teacher = teacher(&code, class).await?;
+pub async fn sign_in_of(code: String, class: i64) -> Result<ClassSignIn, AppError> {
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     let (store, secrets) = (door::store(), door::secrets());
     Ok(services::access::pupils::class_sign_in(&store, &secrets, &teacher, door::now()).await?)
 }
@@ -33,8 +33,8 @@ pub async fn class_sign_in(code: String, class: i64) -> Result<ClassSignIn, AppE
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "unlock_pupils")]
 pub async fn unlock_pupils(code: String, class: i64, #[server(default)] pupil: String) -> Result<(), AppError> {
-    let teacher = teacher(&code, class).await?;
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     let (store, secrets, asked) = (door::store(), door::secrets(), Some(pupil.as_str()).filter(|it| !it.is_empty()));
     services::access::pupils::unlock_pupils(&store, &secrets, &teacher, asked, door::now()).await?;
     back(&code, class);
@@ -46,8 +46,8 @@ pub async fn unlock_pupils(code: String, class: i64, #[server(default)] pupil: S
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "change_class_code")]
 pub async fn change_class_code(code: String, class: i64) -> Result<(), AppError> {
-    let teacher = teacher(&code, class).await?;
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     services::access::pupils::change_class_code(&door::store(), &teacher, door::now()).await?;
     back(&code, class);
     Ok(())
@@ -58,8 +58,8 @@ pub async fn change_class_code(code: String, class: i64) -> Result<(), AppError>
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "open_lesson")]
 pub async fn open_lesson(code: String, class: i64) -> Result<(), AppError> {
-    let teacher = teacher(&code, class).await?;
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     services::access::pupils::open_lesson(&door::store(), &teacher, door::now()).await?;
     leptos_axum::redirect(&format!("/school/{code}/classes/{class}/lesson"));
     Ok(())
@@ -70,8 +70,8 @@ pub async fn open_lesson(code: String, class: i64) -> Result<(), AppError> {
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "close_lesson")]
 pub async fn close_lesson(code: String, class: i64) -> Result<(), AppError> {
-    let teacher = teacher(&code, class).await?;
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     services::access::pupils::close_lesson(&door::store(), &teacher, door::now()).await?;
     back(&code, class);
     Ok(())
@@ -81,9 +81,9 @@ pub async fn close_lesson(code: String, class: i64) -> Result<(), AppError> {
 ///
 /// **Permissions**: the class's teacher; whoever leads the school.
 #[server(prefix = "/api/fn", endpoint = "class_poster")]
-pub async fn class_poster(code: String, class: i64, of_lesson: bool) -> Result<ClassPoster, AppError> {
-    let teacher = teacher(&code, class).await?;
+pub async fn poster_of(code: String, class: i64, of_lesson: bool) -> Result<ClassPoster, AppError> {
     use crate::door;
+    let teacher = teacher(&code, class).await?;
     let (store, base) = (door::store(), door::base_address());
     Ok(services::access::pupils::class_poster(&store, &teacher, of_lesson, &base, door::now()).await?)
 }
@@ -92,7 +92,7 @@ pub async fn class_poster(code: String, class: i64, of_lesson: bool) -> Result<C
 ///
 /// **Permissions**: for a class its teacher and whoever leads the school, for the school whoever leads it.
 #[server(prefix = "/api/fn", endpoint = "cards_ahead")]
-pub async fn cards_ahead(code: String, #[server(default)] class: Option<i64>) -> Result<CardsAhead, AppError> {
+pub async fn cards_to_print(code: String, #[server(default)] class: Option<i64>) -> Result<CardsAhead, AppError> {
     use crate::door;
     use services::access::pupils::{class_cards_ahead, school_cards_ahead};
     let viewer = door::viewer()?;

@@ -1,6 +1,6 @@
 //! The teacher's page: how the class signs in, and who needs help with it.
 
-use super::teacher_api::{ChangeClassCode, OpenLesson, UnlockPupils, class_sign_in};
+use super::teacher_api::{ChangeClassCode, OpenLesson, UnlockPupils, sign_in_of};
 use crate::{
     error::AppError,
     ui::{load::load, notice::Notice},
@@ -23,7 +23,7 @@ pub fn ClassSignInPage() -> impl IntoView {
     let state = async move {
         // An address that names no class leads nowhere.
         let class = class.map_err(|_| AppError::NotFound)?;
-        class_sign_in(code, class).await
+        sign_in_of(code, class).await
     };
     load(state, |state| view! { <Show state/> })
 }

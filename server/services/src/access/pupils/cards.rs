@@ -17,11 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     access::{
         audit::AuditAction,
-        pupils::{
-            CardSecret, CardsAhead, ClassCards, PupilCard,
-            class_code::ClassKey,
-            secret::PupilSecret,
-        },
+        pupils::{CardSecret, CardsAhead, ClassCards, PupilCard, class_code::ClassKey, secret::PupilSecret},
     },
     calendar::{Moment, SchoolYear, day_of},
     ids::{ClassId, PersonId, SchoolId},

@@ -1,9 +1,7 @@
 //! A pupil signs in: the class's names, the own name, the secret.
 
 use super::{
-    super::{
-        AccessError, Anyone, Browser, NewSession, Secrets, SessionToken, audit, session::open_session, sign_out,
-    },
+    super::{AccessError, Anyone, Browser, NewSession, Secrets, SessionToken, audit, session::open_session, sign_out},
     class_key::{ClassAtDoor, class_at_door, is_demo},
     entity::pupil_secret,
     roll::{OnRoll, roll_of, stored_kind},

@@ -82,10 +82,8 @@ pub async fn unlock_pupils(
         return Err(AccessError::NotFound);
     }
     let kept = kept_of(&transaction, &asked).await?;
-    let locked: Vec<PersonId> = asked
-        .into_iter()
-        .filter(|person| kept.get(person).is_some_and(|kept| kept.locked_at.is_some()))
-        .collect();
+    let locked: Vec<PersonId> =
+        asked.into_iter().filter(|person| kept.get(person).is_some_and(|kept| kept.locked_at.is_some())).collect();
     for chunk in locked.chunks(crate::store::CHUNK) {
         pupil_secret::Entity::update_many()
             .col_expr(pupil_secret::Column::WrongTries, Expr::value(0))

@@ -1,14 +1,14 @@
 //! What server functions find on the server: the database, the files, the clock, and who is calling.
 
 use crate::{error::AppError, i18n::Locale, language};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use chrono::{DateTime, Utc};
 use domain::{calendar::Moment, language::Language};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::{
     Store,
-    access::{Anyone, Browser, NewSession, Secrets, SessionToken, Viewer},
+    access::{Anyone, Browser, LateLearner, NewSession, Secrets, SessionToken, Viewer},
     courses::Labels,
     files::Files,
 };
@@ -18,6 +18,9 @@ use std::net::IpAddr;
 pub const SESSION_COOKIE: &str = "tiendo_session";
 /// Name of the cookie that keeps a refused form's fields (never passwords) for the page that shows it again.
 const FORM_COOKIE: &str = "tiendo_form";
+
+/// Name of the cookie that keeps which class a shared computer was in last: its class code or lesson's number.
+const CLASS_COOKIE: &str = "tiendo_class";
 
 /// Where the time comes from.
 #[derive(Debug, Clone, Copy)]
@@ -125,6 +128,32 @@ pub fn session_token(headers: &HeaderMap) -> Option<SessionToken> {
     cookie(headers, SESSION_COOKIE).map(|token| SessionToken::from_cookie(&token))
 }
 
+/// The session token that the request under way brings.
+pub fn own_token() -> Option<SessionToken> {
+    use_context::<Parts>().and_then(|parts| session_token(&parts.headers))
+}
+
+/// A pupil whose session has ended by itself, for keeping the answers of a quiz that is still on the screen.
+///
+/// # Errors
+/// [`AppError::NotSignedIn`] for everybody else.
+pub async fn late_learner() -> Result<LateLearner, AppError> {
+    let token = own_token().ok_or(AppError::NotSignedIn)?;
+    services::access::pupils::late_learner(&store(), &token, now()).await?.ok_or(AppError::NotSignedIn)
+}
+
+/// The address that browsers know this server by, for QR codes: `https://tiendo.example`.
+pub fn base_of(headers: &HeaderMap, behind_tls: bool) -> String {
+    let is_host = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).filter(is_host);
+    format!("{}://{}", if behind_tls { "https" } else { "http" }, host.unwrap_or("localhost"))
+}
+
+/// [`base_of`] the request under way.
+pub fn base_address() -> String {
+    base_of(&use_context::<Parts>().map(|parts| parts.headers).unwrap_or_default(), house().behind_tls)
+}
+
 /// The language that the request asks for: the remembered choice, else Vietnamese.
 pub fn locale(headers: &HeaderMap) -> Locale {
     cookie(headers, language::LANGUAGE_COOKIE).and_then(|tag| language::locale_from_tag(&tag)).unwrap_or_default()
@@ -196,6 +225,34 @@ pub fn give_session(session: &NewSession) {
 /// Takes the browser's session away.
 pub fn take_session() {
     append_cookie(&format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+}
+
+/// Asks the browser to drop what scripts have stored. Pages themselves are in no cache (`no-store`); emptying the whole
+/// cache would take slow computers long, and only the program and pictures of courses are in it.
+pub fn clear_browser() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
+    }
+}
+
+/// What opens the names of the class that this browser was in last.
+pub fn class_key() -> Option<String> {
+    use_context::<Parts>().and_then(|parts| cookie(&parts.headers, CLASS_COOKIE))
+}
+
+/// Remembers for the school day which class this browser is in.
+pub fn remember_class(key: &str) {
+    append_cookie(&format!("{CLASS_COOKIE}={key}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{}", secure()));
+}
+
+/// Forgets which class this browser was in.
+pub fn forget_class() {
+    append_cookie(&format!("{CLASS_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+}
+
+/// Forgets the fields of a refused form.
+pub fn drop_form() {
+    append_cookie(&format!("{FORM_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
 }
 
 /// Remembers the language chosen, for a year.

@@ -66,6 +66,12 @@ pub enum Problem {
     BadResponse,
     /// The form could not be read.
     BadForm,
+    /// No class has this code, no open lesson this number.
+    WrongClassCode,
+    /// PIN or pictures are wrong.
+    WrongPin,
+    /// The session has ended; the answers of the quiz are kept.
+    AnswersKept,
     /// Tried too often.
     TooManyTries,
     /// Signing in through the provider did not work.
@@ -148,6 +154,9 @@ impl Problem {
         (Self::LessonsLeft, "lessons_left"),
         (Self::BadResponse, "bad_response"),
         (Self::BadForm, "bad_form"),
+        (Self::WrongClassCode, "wrong_class_code"),
+        (Self::WrongPin, "wrong_pin"),
+        (Self::AnswersKept, "answers_kept"),
         (Self::TooManyTries, "too_many_tries"),
         (Self::OidcFailed, "oidc_failed"),
         (Self::OidcNoAddress, "oidc_no_address"),
@@ -183,7 +192,7 @@ impl Problem {
 
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Saved | Self::Done)
+        matches!(self, Self::Saved | Self::Done | Self::AnswersKept)
     }
 
     /// The word in an address.
@@ -261,6 +270,7 @@ mod from_services {
                 AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
                 AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
+                AccessError::WrongClassCode => invalid(Problem::WrongClassCode),
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),
             }

@@ -2,6 +2,17 @@
 
 use crate::{
     access::{oidc_page::OidcPage, setup_page::SetupPage, sign_in_page::SignInPage},
+    access::{
+        pupils::{
+            board_page::{BoardPage, PosterPage},
+            cards_page::CardsPage,
+            class_page::{ClassDoorPage, ClassNamesPage},
+            pupil_page::PupilPage,
+            teacher_page::ClassSignInPage,
+        },
+        setup_page::SetupPage,
+        sign_in_page::SignInPage,
+    },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
@@ -65,6 +76,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/oidc") view=OidcPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class") view=ClassDoorPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class/:key") view=ClassNamesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/class/:key/:pupil") view=PupilPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>
@@ -77,6 +91,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/school/:code/roll-over") view=RollOverPage ssr=SsrMode::Async/>
                     <Route path=path!("/organisations") view=OrganisationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:code") view=OrganisationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/sign-in") view=ClassSignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/cards") view=CardsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/poster") view=PosterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/classes/:class/lesson") view=BoardPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/cards") view=CardsPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

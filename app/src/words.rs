@@ -6,6 +6,7 @@ use crate::{
     language::use_locale,
 };
 use domain::{
+    access::pupils::secret::Picture,
     courses::{AudienceKind, CourseStanding},
     people::{Responsibility, SchoolLevel},
     progress::{Rate, Standing, Target},
@@ -133,6 +134,9 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::LessonsLeft => td_string!(locale, problems.lessons_left),
         Problem::BadResponse => td_string!(locale, problems.bad_response),
         Problem::BadForm => td_string!(locale, problems.bad_form),
+        Problem::WrongClassCode => td_string!(locale, problems.wrong_class_code),
+        Problem::WrongPin => td_string!(locale, problems.wrong_pin),
+        Problem::AnswersKept => td_string!(locale, problems.answers_kept),
         Problem::TooManyTries => td_string!(locale, problems.too_many_tries),
         Problem::ClassName => td_string!(locale, problems.bad_class_name),
         Problem::GradeNotTaught => td_string!(locale, problems.grade_not_taught),
@@ -164,6 +168,24 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::OidcMissing => td_string!(locale, problems.oidc_missing),
         Problem::OidcBadDomain => td_string!(locale, problems.oidc_bad_domain),
         Problem::Saved => td_string!(locale, problems.saved),
+    }
+}
+
+/// The name of a picture that pupils sign in with.
+pub fn picture_in(locale: Locale, picture: Picture) -> &'static str {
+    match picture {
+        Picture::Cat => td_string!(locale, pupils.cat),
+        Picture::Flower => td_string!(locale, pupils.flower),
+        Picture::Sun => td_string!(locale, pupils.sun),
+        Picture::Fish => td_string!(locale, pupils.fish),
+        Picture::House => td_string!(locale, pupils.house),
+        Picture::Tree => td_string!(locale, pupils.tree),
+        Picture::Star => td_string!(locale, pupils.star),
+        Picture::Moon => td_string!(locale, pupils.moon),
+        Picture::Umbrella => td_string!(locale, pupils.umbrella),
+        Picture::Boat => td_string!(locale, pupils.boat),
+        Picture::Apple => td_string!(locale, pupils.apple),
+        Picture::Car => td_string!(locale, pupils.car),
     }
 }
 

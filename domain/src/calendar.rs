@@ -57,6 +57,11 @@ pub fn write_day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
+/// The time of day in `Asia/Ho_Chi_Minh`, as Vietnamese write it: `09:45`.
+pub fn time_of(moment: Moment) -> String {
+    moment.with_timezone(&zone()).format("%H:%M").to_string()
+}
+
 /// A school year: from 1 September of its first calendar year to 31 August of the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

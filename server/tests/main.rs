@@ -7,4 +7,5 @@ mod downloads;
 mod forms;
 mod pages;
 mod policy;
+mod pupils;
 mod support;

@@ -137,6 +137,49 @@ const fn class_of_another(who: Who) -> Expected {
     }
 }
 
+/// Class 1/1 of TH014, for whoever looks after it.
+const fn class_teacher(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::Coordinator | Who::Teacher => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// A class of TH014 that is not the teacher's, for whoever looks after it.
+const fn teacher_of_another(who: Who) -> Expected {
+    match who {
+        Who::Teacher => NotFound,
+        who => class_teacher(who),
+    }
+}
+
+/// TH014, for whoever leads it.
+const fn school_lead(who: Who) -> Expected {
+    match who {
+        Who::Teacher => Forbidden,
+        who => class_teacher(who),
+    }
+}
+
+/// MN001, for whoever leads it.
+const fn foreign_lead(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// A class under the address of a school that is not its own.
+const fn misplaced_class(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::ForeignPrincipal => NotFound,
+        _ => Forbidden,
+    }
+}
+
 const fn any_learner(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
@@ -170,7 +213,8 @@ const fn own_attempt(who: Who) -> Expected {
     }
 }
 
-fn rows(class: i64, other_class: i64) -> Vec<Row> {
+/// `door` names the other class by its code and a pupil of it.
+fn rows(class: i64, other_class: i64, door: &str) -> Vec<Row> {
     let row = |path, form: String, expected| Row { path, form, expected };
     let staff = format!("course={STAFF_COURSE}");
     let pupil = format!("course={PUPIL_COURSE}");
@@ -237,6 +281,29 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/merge_preview", "from=XX999&into=TH014&on=2026-12-01".into(), office_not_found),
         row("/api/fn/merge_schools", "code=MN001&into=MN001&on=2026-12-01".into(), office_only),
         row("/api/fn/merge_schools", "code=XX999&into=TH014&on=2026-12-01".into(), office_not_found),
+        row("/api/fn/open_class", door.to_owned(), anyone),
+        row("/api/fn/known_class", String::new(), anyone),
+        row("/api/fn/class_names", door.to_owned(), anyone),
+        row("/api/fn/pupil_door", door.to_owned(), anyone),
+        row("/api/fn/pupil_sign_in", format!("{door}&pin=1111"), anyone),
+        row("/api/fn/class_sign_in", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/class_sign_in", format!("code=TH014&class={other_class}"), teacher_of_another),
+        row("/api/fn/class_sign_in", format!("code=MN001&class={class}"), misplaced_class),
+        row("/api/fn/unlock_pupils", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/unlock_pupils", format!("code=TH014&class={other_class}"), teacher_of_another),
+        row("/api/fn/change_class_code", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/change_class_code", format!("code=MN001&class={class}"), misplaced_class),
+        row("/api/fn/open_lesson", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/open_lesson", format!("code=TH014&class={other_class}"), teacher_of_another),
+        row("/api/fn/close_lesson", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/close_lesson", format!("code=TH014&class={other_class}"), teacher_of_another),
+        row("/api/fn/class_poster", format!("code=TH014&class={class}&of_lesson=false"), class_teacher),
+        row("/api/fn/class_poster", format!("code=TH014&class={other_class}&of_lesson=false"), teacher_of_another),
+        row("/api/fn/cards_ahead", format!("code=TH014&class={class}"), class_teacher),
+        row("/api/fn/cards_ahead", format!("code=TH014&class={other_class}"), teacher_of_another),
+        row("/api/fn/cards_ahead", "code=TH014".into(), school_lead),
+        row("/api/fn/cards_ahead", "code=MN001".into(), foreign_lead),
+        row("/api/fn/not_me", String::new(), anyone),
         row("/api/fn/sign_out", String::new(), anyone),
     ]
 }
@@ -260,12 +327,24 @@ async fn class_ids(app: &TestApp) -> (i64, i64) {
     (ids[0], ids[1])
 }
 
+/// The code of a class and the handle of one of its pupils.
+async fn pupils_door(app: &TestApp, class: i64) -> (String, String) {
+    use services::access::{Anyone, Operator, pupils};
+    let school = services::people::school_by_code(&app.store, "TH014").await.unwrap().unwrap();
+    let teacher = Operator::at_console().class_teacher(school, domain::ids::ClassId(class));
+    let code = pupils::change_class_code(&app.store, &teacher, app.now()).await.unwrap();
+    let names = pupils::class_names(&app.store, &app.secrets, Anyone::at(None), &code, app.now()).await.unwrap();
+    (code, names.pupils[0].handle.clone())
+}
+
 #[tokio::test]
 async fn every_server_function_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
+    let (key, pupil) = pupils_door(&app, other_class).await;
+    let door = format!("key={key}&pupil={pupil}");
     for who in Who::ALL {
-        for row in rows(class, other_class) {
+        for row in rows(class, other_class, &door) {
             // A fresh session for each row: signing out is one of them.
             let cookie = app.sign_in(who).await;
             let answer = app.call(row.path, &cookie, &row.form).await;
@@ -284,7 +363,7 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
 #[tokio::test]
 async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
     let _app = TestApp::empty().await;
-    let rows = rows(1, 2);
+    let rows = rows(1, 2, "");
     let listed: BTreeSet<&str> = rows.iter().map(|row| row.path).collect();
     let mut registered = BTreeSet::new();
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
@@ -298,6 +377,8 @@ async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
 async fn every_page_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
+    pupils_door(&app, class).await;
+    let (key, pupil) = pupils_door(&app, other_class).await;
     let pages: Vec<(String, Policy)> = vec![
         ("/sign-in".into(), anyone),
         ("/setup".into(), anyone),
@@ -332,6 +413,23 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/organisations/TH014".into(), office_only),
         ("/organisations/TH014?into=MN001&on=2026-12-01".into(), office_only),
         ("/organisations/XX999".into(), office_not_found),
+        ("/class".into(), anyone),
+        (format!("/class/{key}"), anyone),
+        (format!("/class/{key}/{pupil}"), anyone),
+        (format!("/class/{key}/0123456789abcdef"), |_| NotFound),
+        (format!("/school/TH014/classes/{class}/sign-in"), class_teacher),
+        (format!("/school/TH014/classes/{other_class}/sign-in"), teacher_of_another),
+        (format!("/school/MN001/classes/{class}/sign-in"), misplaced_class),
+        (format!("/school/TH014/classes/{class}/cards"), class_teacher),
+        (format!("/school/TH014/classes/{other_class}/cards"), teacher_of_another),
+        (format!("/school/TH014/classes/{class}/poster"), class_teacher),
+        (format!("/school/TH014/classes/{other_class}/poster"), teacher_of_another),
+        (format!("/school/TH014/classes/{class}/lesson"), class_teacher),
+        (format!("/school/TH014/classes/{other_class}/lesson"), teacher_of_another),
+        ("/school/TH014/classes/x/sign-in".into(), |_| NotFound),
+        ("/school/TH014/classes/x/cards".into(), |_| NotFound),
+        ("/school/TH014/cards".into(), school_lead),
+        ("/school/MN001/cards".into(), foreign_lead),
         ("/no/such/page".into(), |_| NotFound),
         ("/api/v1/progress".into(), office),
         ("/people/export/schools.csv".into(), office_alone),
@@ -356,6 +454,35 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
                 status => panic!("{path} as {who:?}: {status} {}", answer.location()),
             };
             assert_eq!(got, expected(who), "{path} as {who:?}");
+        }
+    }
+}
+
+/// Cards are printed by a form to their own page, which is no server function.
+#[tokio::test]
+async fn cards_are_printed_for_whom_they_should_be_and_nobody_else() {
+    let app = TestApp::with_people().await;
+    let (class, other_class) = class_ids(&app).await;
+    let forms: [(String, Policy); 5] = [
+        (format!("/school/TH014/classes/{class}/cards"), class_teacher),
+        (format!("/school/TH014/classes/{other_class}/cards"), teacher_of_another),
+        (format!("/school/MN001/classes/{class}/cards"), misplaced_class),
+        ("/school/TH014/cards".into(), school_lead),
+        ("/school/XX999/cards".into(), own_attempt),
+    ];
+    for who in Who::ALL {
+        let cookie = app.sign_in(who).await;
+        for (path, expected) in &forms {
+            let answer = app.post(path, &cookie, "").await;
+            let got = match answer.status {
+                StatusCode::OK => Allowed,
+                StatusCode::FORBIDDEN => Forbidden,
+                StatusCode::NOT_FOUND => NotFound,
+                StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?next=") => SignInFirst,
+                status => panic!("{path} as {who:?}: {status} {}", answer.location()),
+            };
+            assert_eq!(got, expected(who), "{path} as {who:?}");
+            assert_eq!(answer.body.contains("pupil-card-head"), got == Allowed, "{path} as {who:?}");
         }
     }
 }

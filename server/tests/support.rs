@@ -96,6 +96,7 @@ pub struct TestApp {
     pub router: Router,
     pub store: Store,
     pub office: Office,
+    pub secrets: Secrets,
     folder: TempDir,
 }
 
@@ -168,15 +169,16 @@ impl TestApp {
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).unwrap();
         std::fs::write(site.join("hash.txt"), "js: 1\nwasm: 2\ncss: 3\n").unwrap();
+        let secrets = Secrets::random();
         let house = House {
             store: store.clone(),
             files: Files::in_folder(folder.path().join("files")),
             clock: Clock::Fixed(november()),
-            secrets: Secrets::random(),
+            secrets: secrets.clone(),
             behind_tls: false,
         };
         let router = router(Door::open(house, &site).unwrap());
-        Self { router, store, office: Operator::at_console().office(node), folder }
+        Self { router, store, office: Operator::at_console().office(node), secrets, folder }
     }
 
     async fn person(&self, code: &str) -> PersonId {

@@ -52,6 +52,8 @@ pub async fn sign_out() -> Result<(), AppError> {
         services::access::sign_out(&door::store(), &token).await?;
     }
     door::take_session();
+    door::drop_form();
+    door::clear_browser();
     leptos_axum::redirect("/sign-in");
     Ok(())
 }

@@ -3,5 +3,6 @@
 pub mod api;
 pub mod oidc_api;
 pub mod oidc_page;
+pub mod pupils;
 pub mod setup_page;
 pub mod sign_in_page;

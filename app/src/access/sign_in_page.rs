@@ -28,6 +28,7 @@ pub fn SignInPage() -> impl IntoView {
             <div class="door-words">
                 <h1>{words!(access.welcome)}</h1>
                 <p class="lead">{words!(access.welcome_text)}</p>
+                <p><a class="button pupil-way" href="/class">{words!(pupils.i_am_a_pupil)}</a></p>
             </div>
             <form class="panel form" method="post" action=SignIn::url()>
                 <h2>{words!(access.sign_in)}</h2>

@@ -70,20 +70,29 @@ pub async fn start_attempt(course: String) -> Result<(), AppError> {
 
 /// Keeps one question's answer as it is given.
 ///
-/// **Permissions**: the learner whose attempt it is.
+/// **Permissions**: the learner whose attempt it is; also a pupil whose session ended by itself meanwhile.
 #[server(prefix = "/api/fn", endpoint = "save_answer")]
 pub async fn save_answer(attempt: i64, position: u32, #[server(default)] values: Vec<String>) -> Result<(), AppError> {
     use crate::door;
-    let learner = door::viewer()?.learner()?;
-    let fields = BTreeMap::from([(position, values)]);
-    let attempt = domain::ids::AttemptId(attempt);
+    let (fields, attempt) = (BTreeMap::from([(position, values)]), domain::ids::AttemptId(attempt));
+    let Ok(viewer) = door::viewer() else { return keep_late(attempt, &fields).await };
+    let learner = viewer.learner()?;
     Ok(services::quizzes::save_responses(&door::store(), &learner, attempt, &fields, door::now()).await?)
+}
+
+/// Keeps answers of a pupil whose session has ended by itself while the quiz was on the screen.
+#[cfg(feature = "ssr")]
+async fn keep_late(attempt: domain::ids::AttemptId, fields: &services::quizzes::Fields) -> Result<(), AppError> {
+    use crate::door;
+    let late = door::late_learner().await?;
+    Ok(services::quizzes::save_late_responses(&door::store(), &late, attempt, fields, door::now()).await?)
 }
 
 /// Takes the whole form: keeps the answers (`intent=save`), submits them (`submit`), or submits them although
 /// some questions have no answer (`submit_incomplete`).
 ///
-/// **Permissions**: the learner whose attempt it is.
+/// **Permissions**: the learner whose attempt it is. Of a pupil whose session ended by itself the answers are kept, and
+/// submitted after signing in again.
 #[server(prefix = "/api/fn", endpoint = "submit_attempt")]
 pub async fn submit_attempt(
     course: String,
@@ -93,9 +102,19 @@ pub async fn submit_attempt(
 ) -> Result<(), AppError> {
     use crate::{door, error::Problem};
     use services::quizzes::{Submission, save_responses, submit_attempt};
-    let learner = door::viewer()?.learner()?;
     let (store, now, id) = (door::store(), door::now(), domain::ids::AttemptId(attempt));
     let fields = into_fields(answer);
+    let Ok(viewer) = door::viewer() else {
+        let problem = match keep_late(id, &fields).await {
+            Ok(()) => Problem::AnswersKept,
+            Err(AppError::Invalid(problem)) => problem,
+            Err(error) => return Err(error),
+        };
+        let way = crate::access::pupils::api::class_way(&format!("?problem={}", problem.as_str())).await;
+        leptos_axum::redirect(&way);
+        return Ok(());
+    };
+    let learner = viewer.learner()?;
     if intent == "save" {
         let saved = save_responses(&store, &learner, id, &fields, now).await;
         return back_to_quiz(&course, saved.map(|()| Some(Problem::Saved)).map_err(AppError::from));

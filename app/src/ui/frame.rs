@@ -1,7 +1,10 @@
 //! What stands around every page: brand, ways to go, language, who is here.
 
 use crate::{
-    access::api::{SetLanguage, SignOut},
+    access::{
+        api::{SetLanguage, SignOut},
+        pupils::api::NotMe,
+    },
     language::{all, tag, use_locale},
     words,
 };
@@ -11,6 +14,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[derive(Debug, Clone, Default)]
 struct Who {
     name: String,
+    /// Came by class and PIN, on a computer that others use, too.
+    is_pupil: bool,
     ways: Vec<(String, &'static str)>,
 }
 
@@ -27,7 +32,8 @@ fn who() -> Option<Who> {
     if viewer.learner().is_ok() {
         ways.push(("/learn".to_owned(), words!(common.way_learn)));
     }
-    Some(Who { name: viewer.name().to_owned(), ways })
+    let is_pupil = viewer.session_kind() == domain::access::session::SessionKind::Pupil;
+    Some(Who { name: viewer.name().to_owned(), is_pupil, ways })
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -53,7 +59,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             {who.clone().map(|who| view! { <Ways ways=who.ways/> })}
             <div class="frame-side">
                 <LanguageSwitch/>
-                {who.map(|who| view! { <SignedInAs name=who.name/> })}
+                {who.map(|who| view! { <SignedInAs name=who.name is_pupil=who.is_pupil/> })}
             </div>
         </header>
         <main id="main" class="frame-main" tabindex="-1">{children()}</main>
@@ -80,13 +86,23 @@ fn Ways(ways: Vec<(String, &'static str)>) -> impl IntoView {
 }
 
 #[component]
-fn SignedInAs(name: String) -> impl IntoView {
+fn SignedInAs(name: String, is_pupil: bool) -> impl IntoView {
+    if is_pupil {
+        return view! {
+            <form class="signed-in signed-in-pupil" method="post" action=NotMe::url()>
+                <strong class="signed-in-name">{name}</strong>
+                <button class="button" type="submit">{words!(pupils.not_me)}</button>
+            </form>
+        }
+        .into_any();
+    }
     view! {
         <form class="signed-in" method="post" action=SignOut::url()>
             <span class="signed-in-name">{name}</span>
             <button class="button button-quiet" type="submit">{words!(common.sign_out)}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]

@@ -7,3 +7,4 @@ pub mod load;
 pub mod meter;
 pub mod notice;
 pub mod pager;
+pub mod print_button;

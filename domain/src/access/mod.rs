@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod credentials;
 pub mod oidc;
+pub mod pupils;
 pub mod session;
 
 use crate::people::words;

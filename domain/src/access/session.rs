@@ -32,4 +32,12 @@ impl SessionKind {
             Self::Pupil => TimeDelta::minutes(45),
         }
     }
+
+    /// For so long after its end the answers of a quiz that is still on the screen are kept. Nothing is shown any more.
+    pub const fn keeps_answers_for(self) -> TimeDelta {
+        match self {
+            Self::Pupil => TimeDelta::hours(8),
+            Self::Own | Self::Shared => TimeDelta::zero(),
+        }
+    }
 }

@@ -7,6 +7,7 @@ use rstest::rstest;
 use sea_orm::{FromQueryResult, Statement};
 use services::{
     Store,
+    access::Secrets,
     courses::read_pack,
     demo::{DemoContent, DemoError, build},
     people::{RosterFile, root_office},
@@ -15,7 +16,7 @@ use services::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The demo's content, of these schools only; all of them for an empty list.
-fn demo_content(schools: &[&str]) -> DemoContent {
+pub fn demo_content(schools: &[&str]) -> DemoContent {
     let mut folders: Vec<_> =
         std::fs::read_dir(content().join("courses")).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();
@@ -37,7 +38,9 @@ const A_FEW: [&str; 7] = ["MN001", "MN003", "TH014", "TH016", "THCS029", "THCS03
 
 async fn built(engine: Engine, content: &DemoContent) -> Fresh {
     let fresh = Fresh::on(engine).await;
-    build(&fresh.store, &fresh.files, &fresh.operator, content, november(), &|_, _| {}).await.unwrap();
+    build(&fresh.store, &fresh.files, &Secrets::random(), &fresh.operator, content, november(), &|_, _| {})
+        .await
+        .unwrap();
     fresh
 }
 
@@ -189,6 +192,7 @@ async fn the_same_content_gives_the_same_district() {
     let content = demo_content(&A_FEW);
     let (first, second) = (built(Engine::Sqlite, &content).await, built(Engine::Sqlite, &content).await);
     assert_eq!(figures(&first).await, figures(&second).await);
-    let again = build(&first.store, &first.files, &first.operator, &content, november(), &|_, _| {}).await;
+    let again =
+        build(&first.store, &first.files, &Secrets::random(), &first.operator, &content, november(), &|_, _| {}).await;
     assert!(matches!(again, Err(DemoError::NotEmpty)));
 }

@@ -13,5 +13,6 @@ mod import;
 mod oneroster;
 mod organisations;
 mod progress;
+mod pupils;
 mod quizzes;
 mod support;

@@ -33,7 +33,8 @@ pub async fn run(bench: Bench, arguments: &DemoArguments) -> Result<ExitCode, Fa
         bar.set_position(done);
     };
     let content = DemoContent { packs, rosters };
-    let built = build(&bench.store, &bench.files, &bench.operator, &content, bench.clock.now(), &tell).await;
+    let now = bench.clock.now();
+    let built = build(&bench.store, &bench.files, &bench.secrets, &bench.operator, &content, now, &tell).await;
     bar.finish_and_clear();
     match built {
         Ok(()) => {

@@ -3,7 +3,13 @@
 use super::{Bench, Failure, words};
 use crate::http::{Door, router};
 use app::door::House;
-use domain::access::credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER};
+use domain::access::{
+    credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER},
+    pupils::{
+        class_code::{DEMO_CODE, DEMO_PICTURES_CODE},
+        secret::{DEMO_PICTURES, DEMO_PIN},
+    },
+};
 use services::access::{installation, issue_setup_code};
 use std::{net::SocketAddr, process::ExitCode};
 use tokio::net::TcpListener;
@@ -52,6 +58,10 @@ async fn tell_the_way_in(bench: &Bench, locale: app::i18n::Locale) -> Result<(),
         for (role, account) in accounts {
             println!("  {:<12} {:<24} {role}", account.username, account.password);
         }
+        println!("{}", words::demo_classes(locale));
+        println!("  {DEMO_CODE:<12} {DEMO_PIN}");
+        let pictures = DEMO_PICTURES.map(|picture| words::picture(locale, picture)).join(", ");
+        println!("  {DEMO_PICTURES_CODE:<12} {pictures}");
     } else if let Some(code) = issue_setup_code(&bench.store, &bench.operator, bench.clock.now()).await.map_err(fail)? {
         println!("{}", words::setup_code(locale, &code));
     }

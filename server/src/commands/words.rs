@@ -1,7 +1,10 @@
 //! The command line's words, from the same translations as the screens.
 
 use app::i18n::Locale;
-use domain::people::roster::{HeadingError, LineProblem, ProblemKind};
+use domain::{
+    access::pupils::secret::Picture,
+    people::roster::{HeadingError, LineProblem, ProblemKind},
+};
 use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
@@ -23,6 +26,7 @@ plain!(
     already_set_up,
     demo_accounts,
     demo_begins,
+    demo_classes,
     demo_done,
     dry_run,
     new_course,
@@ -36,6 +40,10 @@ plain!(
     role_teacher,
     unchanged,
 );
+
+pub fn picture(locale: Locale, picture: Picture) -> &'static str {
+    app::words::picture_in(locale, picture)
+}
 
 pub fn cannot_write(locale: Locale, path: &Path, error: &dyn Display) -> String {
     td_string!(locale, console.cannot_write, path = path.display(), error = error.to_string())

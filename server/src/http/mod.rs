@@ -1,6 +1,7 @@
 //! The router and what stands before every page.
 
 mod api;
+mod cards;
 mod door;
 mod downloads;
 mod guard;
@@ -15,7 +16,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware,
     response::Redirect,
-    routing::get,
+    routing::{get, post},
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
@@ -39,6 +40,9 @@ pub fn router(door: Door) -> Router {
         .route("/people/export/{file}", get(downloads::office_roster))
         .route("/people/templates/{file}", get(downloads::template))
         .route("/school/{code}/export/{file}", get(downloads::school_roster))
+        .route("/lesson/{number}", get(pages::lesson))
+        .route("/school/{code}/cards", post(cards::of_school))
+        .route("/school/{code}/classes/{class}/cards", post(cards::of_class))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))

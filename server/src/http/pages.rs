@@ -42,6 +42,12 @@ pub async fn own_school(State(door): State<Door>, Extension(SignedIn(viewer)): E
     }
 }
 
+/// The short way from a QR on the board to the names of the class. **Permissions**: anyone; the number is checked there.
+pub async fn lesson(Path(number): Path<String>) -> Redirect {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() { Redirect::to("/class") } else { Redirect::to(&format!("/class/{digits}")) }
+}
+
 /// A picture or other file of a course. **Permissions**: anyone signed in.
 pub async fn media(
     State(door): State<Door>,

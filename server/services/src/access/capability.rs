@@ -51,6 +51,11 @@ impl Anyone {
     pub(crate) const fn actor(&self, person: PersonId) -> Actor {
         Actor::person_at(person, self.address)
     }
+
+    /// For the record, when nobody knows who it was.
+    pub(crate) const fn unknown(&self) -> Actor {
+        Actor { person: None, address: self.address }
+    }
 }
 
 /// Somebody signed in, as to what is held on them.
@@ -162,6 +167,20 @@ impl Learner {
     /// Who learns.
     pub const fn person(&self) -> PersonId {
         self.person
+    }
+}
+
+/// A pupil whose session has ended by itself while a quiz was on the screen: may have the own answers kept, and do or
+/// see nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct LateLearner {
+    pub(super) person: PersonId,
+}
+
+impl LateLearner {
+    /// For the one use case that keeps late answers.
+    pub(crate) const fn keeping_answers(&self) -> Learner {
+        Learner { person: self.person }
     }
 }
 

@@ -44,6 +44,21 @@ pub(crate) async fn count_try(store: &Store, what: &str, limit: Limit, now: Mome
     if tries > limit.tries { Err(AccessError::TooManyTries) } else { Ok(()) }
 }
 
+/// How often something was tried in the window under way.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn tries_so_far(
+    store: &Store,
+    what: &str,
+    window: TimeDelta,
+    now: Moment,
+) -> Result<i64, AccessError> {
+    let row = rate_limit::Entity::find_by_id(what).one(store.read()).await?;
+    let over = (now - window).timestamp();
+    Ok(row.filter(|row| row.started_at > over).map_or(0, |row| row.count))
+}
+
 /// Forgets the tries at something, after it worked.
 ///
 /// # Errors

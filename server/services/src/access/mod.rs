@@ -10,6 +10,7 @@ pub mod entity;
 mod limit;
 pub mod oidc;
 mod password;
+pub mod pupils;
 mod secrets;
 mod session;
 mod settings;
@@ -18,7 +19,7 @@ mod viewer;
 
 pub use accounts::{NewAccount, create_account, grant_role};
 pub use capability::{
-    AccountHolder, Actor, Anyone, ClassTeacher, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
+    AccountHolder, Actor, Anyone, ClassTeacher, LateLearner, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
     SchoolLead, SchoolScope, SchoolVisitor,
 };
 pub use limit::Limit;
@@ -69,6 +70,9 @@ pub enum AccessError {
     /// Tried too often; later it works again.
     #[error("too many tries")]
     TooManyTries,
+    /// No class has this code, no open lesson this number.
+    #[error("wrong class code")]
+    WrongClassCode,
     /// Hashing failed, which a right build never does.
     #[error("the password cannot be hashed")]
     Hashing,

@@ -63,7 +63,7 @@ impl SessionToken {
         &self.0
     }
 
-    fn id(&self) -> String {
+    pub(super) fn id(&self) -> String {
         digest(self.0.as_bytes())
     }
 }
@@ -107,7 +107,9 @@ pub(super) async fn open_session(
 ) -> Result<NewSession, AccessError> {
     let token = SessionToken::new();
     let transaction = store.begin(Turn::Free).await?;
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(now)).exec(&transaction).await?;
+    // Answers of a pupil's quiz are kept a while longer than the session.
+    let long_over = now - SessionKind::Pupil.keeps_answers_for();
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(long_over)).exec(&transaction).await?;
     session::ActiveModel {
         id: Set(token.id()),
         person_id: Set(person.0),
@@ -122,7 +124,12 @@ pub(super) async fn open_session(
     .insert(&transaction)
     .await?;
     transaction.commit().await?;
-    Ok(NewSession { token, lasts: kind.longest() })
+    Ok(NewSession { token, lasts: kind.longest() + kind.keeps_answers_for() })
+}
+
+/// When a session ends, or ended, unless it is used again before.
+pub(super) fn ended_at(row: &session::Model, kind: SessionKind) -> Moment {
+    row.expires_at.min(row.last_seen_at + kind.idle())
 }
 
 /// Ends a session; one that is not there has ended already.

@@ -64,7 +64,7 @@ impl Viewer {
             .into_iter()
             .map(|grant| Ok((known(&grant.role, Role::from_word)?, OrganisationId(grant.organisation_id))))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let memberships = people::open_memberships(store, person, today)
+        let memberships: Vec<MembershipOf> = people::open_memberships(store, person, today)
             .await?
             .into_iter()
             .map(|(school, kind)| MembershipOf { school, kind })
@@ -75,7 +75,14 @@ impl Viewer {
             .all(store.read())
             .await?;
         let classes = classes.into_iter().map(|row| ClassId(row.class_id)).collect();
-        Ok(Self { session, person, name, grants, memberships, classes })
+        let mut viewer = Self { session, person, name, grants, memberships, classes };
+        if viewer.session.kind == SessionKind::Pupil {
+            // Four digits open lessons, and nothing that a role or a class would.
+            viewer.grants.clear();
+            viewer.classes.clear();
+            viewer.memberships.retain(|membership| membership.kind == MembershipKind::Pupil);
+        }
+        Ok(viewer)
     }
 
     /// The account signed in with; pupils who came by their class have none.

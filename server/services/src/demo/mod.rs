@@ -7,7 +7,7 @@ mod people;
 
 use crate::{
     Store, StoreError,
-    access::{AccessError, Operator, mark_as_demo},
+    access::{AccessError, Operator, Secrets, mark_as_demo},
     courses::{Pack, TakeError, import_course},
     files::Files,
     people::{ClassError, ImportError, RosterFile, create_office, import_rosters},
@@ -100,6 +100,7 @@ impl Window {
 pub async fn build(
     store: &Store,
     files: &Files,
+    secrets: &Secrets,
     operator: &Operator,
     content: &DemoContent,
     now: Moment,
@@ -119,6 +120,7 @@ pub async fn build(
         import_course(store, files, operator, pack, window.begin).await?;
     }
     let accounts = people::appoint(store, operator, &office, &window).await?;
+    people::let_pupils_in(store, secrets, operator, &window).await?;
     history::live(store, operator, &office, &accounts, &window, tell).await
 }
 

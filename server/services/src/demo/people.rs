@@ -3,17 +3,21 @@
 use super::{DemoError, Window};
 use crate::{
     Store, Turn,
-    access::{NewAccount, Office, Operator, create_account, grant_role},
+    access::{NewAccount, Office, Operator, Secrets, create_account, grant_role, pupils::set_demo_class},
     people::{
-        assign_class_teacher,
+        assign_class_teacher, class_by_name,
         entity::{class, membership, person},
-        insert_person, schools_below,
+        insert_person, school_by_code, schools_below,
     },
 };
 use domain::{
     access::{
         Role,
         credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER, DemoAccount},
+        pupils::{
+            class_code::{DEMO_CODE, DEMO_PICTURES_CODE},
+            secret::{DEMO_PICTURES, DEMO_PIN, PupilSecret},
+        },
     },
     ids::{ClassId, OrganisationId, PersonId},
     people::{MembershipKind, PersonName, Sex},
@@ -25,6 +29,8 @@ use std::collections::HashSet;
 const SCHOOL: &str = "TH014";
 /// Class of the demo's teacher and pupil.
 const CLASS: &str = "3/1";
+/// Class that signs in by pictures.
+const PICTURES_CLASS: &str = "1/1";
 
 /// Appoints principals and class teachers and opens the four accounts.
 ///
@@ -81,6 +87,26 @@ pub async fn appoint(
         }
     }
     Ok(left_alone)
+}
+
+/// Gives two classes codes and secrets that everybody knows.
+pub async fn let_pupils_in(
+    store: &Store,
+    secrets: &Secrets,
+    operator: &Operator,
+    window: &Window,
+) -> Result<(), DemoError> {
+    let Some(school) = school_by_code(store, SCHOOL).await? else { return Ok(()) };
+    let known = [
+        (CLASS, DEMO_CODE, PupilSecret::Pin(DEMO_PIN.to_owned())),
+        (PICTURES_CLASS, DEMO_PICTURES_CODE, PupilSecret::Pictures(DEMO_PICTURES)),
+    ];
+    for (name, code, secret) in known {
+        let Some(class) = class_by_name(store, school, window.year.first_year(), name).await? else { continue };
+        let teacher = operator.class_teacher(school, class);
+        set_demo_class(store, secrets, &teacher, code, &secret, window.begin).await?;
+    }
+    Ok(())
 }
 
 async fn open(

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Store, StoreError, Turn,
-    access::Learner,
+    access::{LateLearner, Learner},
     courses::{CourseInForce, in_force, lesson_states},
     progress::{Completed, record_completion},
     store::{from_json, to_json},
@@ -110,6 +110,20 @@ pub async fn save_responses(
     keep(&transaction, asked).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// Keeps answers that come after a pupil's session has ended by itself. Nothing is graded, nothing is shown.
+///
+/// # Errors
+/// As [`save_responses`].
+pub async fn save_late_responses(
+    store: &Store,
+    late: &LateLearner,
+    attempt: AttemptId,
+    fields: &Fields,
+    now: Moment,
+) -> Result<(), QuizError> {
+    save_responses(store, &late.keeping_answers(), attempt, fields, now).await
 }
 
 /// What became of a submission.

@@ -1,0 +1,226 @@
+//! Class cards: what a pupil holds in the hand to sign in. A secret is shown on the card it was made for, and never
+//! again.
+
+use super::{
+    super::{AccessError, Actor, ClassTeacher, SchoolLead, Secrets, audit},
+    class_key::code_of,
+    entity::pupil_secret,
+    qr::qr,
+    roll::{OnRoll, kind_of, on_roll, stored_kind},
+    secret::{draw_for, keep, kept_of},
+};
+use crate::{
+    Store, StoreError, Turn,
+    people::entity::{class, organisation},
+};
+use chrono::NaiveDate;
+use domain::{
+    access::{
+        audit::AuditAction,
+        pupils::{CardSecret, CardsAhead, ClassCards, PupilCard, class_code::ClassKey, secret::PupilSecret},
+    },
+    calendar::{Moment, SchoolYear, day_of},
+    ids::{ClassId, PersonId, SchoolId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// Whose secrets are made anew when cards are printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// Of those who have none yet.
+    Missing,
+    /// Of everybody; what they had before is dead.
+    All,
+    /// Of one pupil, by handle; only that card is printed.
+    One(String),
+}
+
+/// Prints the cards of a class, after making the secrets that are asked for and, if there is none, the class code.
+///
+/// `base` is the address that browsers know this server by, such as `https://tiendo.example`.
+///
+/// # Errors
+/// [`AccessError::NotFound`] for a handle that no pupil of the class has.
+pub async fn print_class_cards(
+    store: &Store,
+    secrets: &Secrets,
+    teacher: &ClassTeacher,
+    whose: &Whose,
+    base: &str,
+    now: Moment,
+) -> Result<ClassCards, AccessError> {
+    let class = class::Entity::find_by_id(teacher.class().0).one(store.read()).await?.ok_or(AccessError::NotFound)?;
+    let mut printed = print(store, secrets, (teacher.actor(), teacher.school()), vec![class], whose, base, now).await?;
+    printed.pop().ok_or(AccessError::NotFound)
+}
+
+/// Prints the cards of all classes of a school this year.
+///
+/// # Errors
+/// [`AccessError::NotFound`] when the school has no class.
+pub async fn print_school_cards(
+    store: &Store,
+    secrets: &Secrets,
+    lead: &SchoolLead,
+    for_all: bool,
+    base: &str,
+    now: Moment,
+) -> Result<Vec<ClassCards>, AccessError> {
+    let classes = classes_now(store, lead.school(), day_of(now)).await?;
+    if classes.is_empty() {
+        return Err(AccessError::NotFound);
+    }
+    let whose = if for_all { Whose::All } else { Whose::Missing };
+    print(store, secrets, (lead.actor(), lead.school()), classes, &whose, base, now).await
+}
+
+async fn print(
+    store: &Store,
+    secrets: &Secrets,
+    by: (Actor, SchoolId),
+    classes: Vec<class::Model>,
+    whose: &Whose,
+    base: &str,
+    now: Moment,
+) -> Result<Vec<ClassCards>, AccessError> {
+    let (actor, school) = by;
+    let of_school = school_of(store, school).await?;
+    let ids: Vec<ClassId> = classes.iter().map(|class| ClassId(class.id)).collect();
+    let transaction = store.begin(Turn::Roster).await?;
+    let mut rolls = on_roll(&transaction, secrets, &ids, day_of(now)).await?;
+    let persons: Vec<PersonId> = rolls.values().flatten().map(|pupil| pupil.person).collect();
+    let kept = kept_of(&transaction, &persons).await?;
+    let mut printed = Vec::with_capacity(classes.len());
+    let (mut drawn, mut events) = (Vec::new(), Vec::new());
+    for class in classes {
+        let id = ClassId(class.id);
+        let mut roll = rolls.remove(&id).unwrap_or_default();
+        if let Whose::One(handle) = whose {
+            roll.retain(|pupil| pupil.handle == *handle);
+            if roll.is_empty() {
+                return Err(AccessError::NotFound);
+            }
+        }
+        let asked: Vec<&OnRoll> =
+            roll.iter().filter(|pupil| *whose != Whose::Missing || !kept.contains_key(&pupil.person)).collect();
+        let made = draw_for(&asked, kind_of(&class));
+        let code = code_of(&transaction, actor, school, id, now).await?;
+        let details = json!({ "cards": roll.len(), "made": made.len() });
+        events.push(audit::Event::new(actor, AuditAction::ClassCardsPrinted).at(school).to_class(id).with(details));
+        printed.push(ClassCards {
+            school_code: of_school.code.clone(),
+            school_name: short_name(&of_school),
+            class: id,
+            class_name: class.name,
+            qr: qr(&address(base, &code))?,
+            code,
+            cards: cards(roll, &made, &kept)?,
+        });
+        drawn.extend(made);
+    }
+    keep(&transaction, secrets, by, &drawn, now).await?;
+    audit::record(&transaction, events, now).await?;
+    transaction.commit().await?;
+    Ok(printed)
+}
+
+fn cards(
+    roll: Vec<OnRoll>,
+    made: &[(PersonId, PupilSecret)],
+    kept: &HashMap<PersonId, pupil_secret::Model>,
+) -> Result<Vec<PupilCard>, StoreError> {
+    let mut made: HashMap<PersonId, PupilSecret> = made.iter().cloned().collect();
+    let mut cards = Vec::with_capacity(roll.len());
+    for pupil in roll {
+        let secret = match (made.remove(&pupil.person), kept.get(&pupil.person)) {
+            (Some(PupilSecret::Pin(digits)), _) => CardSecret::Pin(digits),
+            (Some(PupilSecret::Pictures(pictures)), _) => CardSecret::Pictures(pictures),
+            (None, Some(row)) => CardSecret::AsBefore(stored_kind(&row.kind)?),
+            // Everybody without a secret has just been given one.
+            (None, None) => continue,
+        };
+        cards.push(PupilCard { name: pupil.name, listed_as: pupil.listed_as, secret });
+    }
+    Ok(cards)
+}
+
+/// What printing the cards of a class would do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn class_cards_ahead(
+    store: &Store,
+    secrets: &Secrets,
+    teacher: &ClassTeacher,
+    now: Moment,
+) -> Result<CardsAhead, AccessError> {
+    let class = class::Entity::find_by_id(teacher.class().0).one(store.read()).await?.ok_or(AccessError::NotFound)?;
+    let named = Some((teacher.class(), class.name.clone()));
+    ahead(store, secrets, teacher.school(), &[class], named, now).await
+}
+
+/// What printing the cards of a school would do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn school_cards_ahead(
+    store: &Store,
+    secrets: &Secrets,
+    lead: &SchoolLead,
+    now: Moment,
+) -> Result<CardsAhead, AccessError> {
+    let classes = classes_now(store, lead.school(), day_of(now)).await?;
+    ahead(store, secrets, lead.school(), &classes, None, now).await
+}
+
+async fn ahead(
+    store: &Store,
+    secrets: &Secrets,
+    school: SchoolId,
+    classes: &[class::Model],
+    class: Option<(ClassId, String)>,
+    now: Moment,
+) -> Result<CardsAhead, AccessError> {
+    let school = school_of(store, school).await?;
+    let ids: Vec<ClassId> = classes.iter().map(|class| ClassId(class.id)).collect();
+    let rolls = on_roll(store.read(), secrets, &ids, day_of(now)).await?;
+    let persons: Vec<PersonId> = rolls.values().flatten().map(|pupil| pupil.person).collect();
+    let kept = kept_of(store.read(), &persons).await?;
+    Ok(CardsAhead {
+        school_code: school.code,
+        school_name: school.name,
+        class,
+        classes: classes.len(),
+        pupils: persons.len(),
+        without_secret: persons.iter().filter(|person| !kept.contains_key(person)).count(),
+    })
+}
+
+async fn classes_now(store: &Store, school: SchoolId, today: NaiveDate) -> Result<Vec<class::Model>, AccessError> {
+    let classes = class::Entity::find()
+        .filter(class::Column::OrganisationId.eq(school.0))
+        .filter(class::Column::SchoolYear.eq(SchoolYear::containing(today).first_year()))
+        .order_by_asc(class::Column::Grade)
+        .order_by_asc(class::Column::Name)
+        .all(store.read())
+        .await?;
+    Ok(classes)
+}
+
+pub(super) async fn school_of(store: &Store, school: SchoolId) -> Result<organisation::Model, AccessError> {
+    organisation::Entity::find_by_id(school.0).one(store.read()).await?.ok_or(AccessError::NotFound)
+}
+
+pub(super) fn short_name(school: &organisation::Model) -> String {
+    if school.short_name.trim().is_empty() { school.name.clone() } else { school.short_name.clone() }
+}
+
+/// The address of the list of names that a code or number opens.
+pub(super) fn address(base: &str, key: &str) -> String {
+    match ClassKey::parse(key) {
+        Some(ClassKey::Lesson(number)) => format!("{base}/lesson/{number}"),
+        _ => format!("{base}/class/{key}"),
+    }
+}

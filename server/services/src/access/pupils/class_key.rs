@@ -1,0 +1,188 @@
+//! The code of a class, and who may see its names by it.
+
+use super::{
+    super::{
+        AccessError, Actor, Anyone, ClassTeacher, Limit, audit, installation,
+        limit::{count_try, tries_so_far},
+    },
+    entity::{class_code, class_lesson},
+};
+use crate::{Store, Turn, people::entity::class};
+use chrono::TimeDelta;
+use domain::{
+    access::{
+        audit::AuditAction,
+        pupils::class_code::{ClassKey, draw_code, is_demo_code},
+    },
+    calendar::Moment,
+    ids::{ClassId, OrganisationId, SchoolId},
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use serde_json::json;
+
+/// A school's children share one address, so wrong codes of a whole school fit in.
+const PER_ADDRESS: Limit = Limit { tries: 60, window: TimeDelta::minutes(10) };
+/// Beyond so many wrong codes from everywhere somebody is guessing; then an address has fewer.
+const IN_THE_WHOLE: Limit = Limit { tries: 3000, window: TimeDelta::minutes(10) };
+const PER_ADDRESS_MEANWHILE: i64 = 8;
+
+/// A class whose names somebody may see. Only a valid key makes one.
+#[derive(Debug, Clone)]
+pub struct ClassAtDoor {
+    pub(super) class: ClassId,
+    pub(super) school: SchoolId,
+    pub(super) class_name: String,
+    pub(super) key: ClassKey,
+    pub(super) caller: Anyone,
+}
+
+impl ClassAtDoor {
+    /// What opened the list, as it stands in an address.
+    pub fn key(&self) -> &str {
+        self.key.as_str()
+    }
+
+    /// The class's name.
+    pub fn class_name(&self) -> &str {
+        &self.class_name
+    }
+}
+
+/// The class that a class code or the number of an open lesson leads to.
+///
+/// # Errors
+/// [`AccessError::WrongClassCode`] for what opens no class, [`AccessError::TooManyTries`] after too many such tries
+/// from one address.
+pub async fn class_at_door(store: &Store, caller: Anyone, text: &str, now: Moment) -> Result<ClassAtDoor, AccessError> {
+    let address = caller.address().map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+    let here = format!("class_key:{address}");
+    let everywhere = tries_so_far(store, "class_key", IN_THE_WHOLE.window, now).await?;
+    let most = if everywhere >= IN_THE_WHOLE.tries { PER_ADDRESS_MEANWHILE } else { PER_ADDRESS.tries };
+    // Whoever has guessed too often gets no answer even to a right guess.
+    if tries_so_far(store, &here, PER_ADDRESS.window, now).await? >= most {
+        return Err(AccessError::TooManyTries);
+    }
+    let found = match ClassKey::parse(text) {
+        Some(key) => find(store, key, now).await?,
+        None => None,
+    };
+    match found {
+        Some((key, class)) => Ok(ClassAtDoor {
+            class: ClassId(class.id),
+            school: OrganisationId(class.organisation_id),
+            class_name: class.name,
+            key,
+            caller,
+        }),
+        None => {
+            count_try(store, "class_key", Limit { tries: i64::MAX, ..IN_THE_WHOLE }, now).await?;
+            count_try(store, &here, PER_ADDRESS, now).await?;
+            Err(AccessError::WrongClassCode)
+        }
+    }
+}
+
+async fn find(store: &Store, key: ClassKey, now: Moment) -> Result<Option<(ClassKey, class::Model)>, AccessError> {
+    let class = match &key {
+        ClassKey::Code(code) if is_demo_code(code) && !is_demo(store).await? => None,
+        ClassKey::Code(code) => class_code::Entity::find()
+            .filter(class_code::Column::Code.eq(code.as_str()))
+            .filter(class_code::Column::ToAt.is_null())
+            .one(store.read())
+            .await?
+            .map(|row| row.class_id),
+        ClassKey::Lesson(number) => class_lesson::Entity::find()
+            .filter(class_lesson::Column::Number.eq(number.as_str()))
+            .filter(class_lesson::Column::ClosedAt.is_null())
+            .filter(class_lesson::Column::UntilAt.gt(now))
+            .one(store.read())
+            .await?
+            .map(|row| row.class_id),
+    };
+    let Some(class) = class else { return Ok(None) };
+    Ok(class::Entity::find_by_id(class).one(store.read()).await?.map(|class| (key, class)))
+}
+
+/// Whether everybody may know this installation's secrets.
+pub(super) async fn is_demo(store: &Store) -> Result<bool, AccessError> {
+    Ok(installation(store).await?.is_some_and(|installation| installation.is_demo))
+}
+
+/// Gives a class a new code; the old one opens nothing any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change_class_code(store: &Store, teacher: &ClassTeacher, now: Moment) -> Result<String, AccessError> {
+    let transaction = store.begin(Turn::Roster).await?;
+    let code = new_code(&transaction).await?;
+    replace_code(&transaction, teacher.actor(), teacher.school(), teacher.class(), &code, now).await?;
+    transaction.commit().await?;
+    Ok(code)
+}
+
+/// The code of a class, made if there is none. To be called in the roster's turn.
+pub(super) async fn code_of(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    school: SchoolId,
+    class: ClassId,
+    now: Moment,
+) -> Result<String, AccessError> {
+    if let Some(code) = current_code(db, class).await? {
+        return Ok(code);
+    }
+    let code = new_code(db).await?;
+    replace_code(db, actor, school, class, &code, now).await?;
+    Ok(code)
+}
+
+/// The code that a class has, if it has one.
+pub(super) async fn current_code(db: &impl ConnectionTrait, class: ClassId) -> Result<Option<String>, AccessError> {
+    let row = class_code::Entity::find()
+        .filter(class_code::Column::ClassId.eq(class.0))
+        .filter(class_code::Column::ToAt.is_null())
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.code))
+}
+
+/// Ends the code that a class has and begins another.
+pub(super) async fn replace_code(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    school: SchoolId,
+    class: ClassId,
+    code: &str,
+    now: Moment,
+) -> Result<(), AccessError> {
+    let ended = class_code::Entity::update_many()
+        .col_expr(class_code::Column::ToAt, Expr::value(now))
+        .filter(class_code::Column::ClassId.eq(class.0))
+        .filter(class_code::Column::ToAt.is_null())
+        .exec(db)
+        .await?;
+    let row = class_code::ActiveModel {
+        class_id: Set(class.0),
+        code: Set(code.to_owned()),
+        from_at: Set(now),
+        ..Default::default()
+    };
+    row.insert(db).await?;
+    let event = audit::Event::new(actor, AuditAction::ClassCodeChanged)
+        .at(school)
+        .to_class(class)
+        .with(json!({ "first": ended.rows_affected == 0 }));
+    audit::record(db, [event], now).await?;
+    Ok(())
+}
+
+/// A code that no class has or had.
+async fn new_code(db: &impl ConnectionTrait) -> Result<String, AccessError> {
+    loop {
+        let code = draw_code(&mut rand::rng());
+        let taken = class_code::Entity::find().filter(class_code::Column::Code.eq(code.as_str())).one(db).await?;
+        if taken.is_none() {
+            return Ok(code);
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod credentials;
+pub mod held;
+pub mod privacy;
 pub mod session;
 
 use crate::people::words;

@@ -66,6 +66,8 @@ pub enum Problem {
     BadResponse,
     /// The form could not be read.
     BadForm,
+    /// A period that cannot be set.
+    BadPeriod,
     /// Tried too often.
     TooManyTries,
     /// Answers are kept.
@@ -92,6 +94,7 @@ impl Problem {
         (Self::LessonsLeft, "lessons_left"),
         (Self::BadResponse, "bad_response"),
         (Self::BadForm, "bad_form"),
+        (Self::BadPeriod, "bad_period"),
         (Self::TooManyTries, "too_many_tries"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
@@ -164,6 +167,7 @@ mod from_services {
                 AccessError::Credential(CredentialError::PasswordTooShort) => invalid(Problem::PasswordTooShort),
                 AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
                 AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
+                AccessError::BadPeriod => invalid(Problem::BadPeriod),
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),

@@ -1,7 +1,11 @@
 //! The document around every page, and the routes.
 
 use crate::{
-    access::{setup_page::SetupPage, sign_in_page::SignInPage},
+    access::{
+        privacy::{my_data_page::MyDataPage, settings_page::SettingsPage},
+        setup_page::SetupPage,
+        sign_in_page::SignInPage,
+    },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
@@ -58,6 +62,8 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/data") view=MyDataPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>

@@ -91,6 +91,15 @@ pub fn responsibility(responsibility: Responsibility) -> &'static str {
     }
 }
 
+/// The name of a person, or the word for who was made anonymous.
+pub fn person(name: String) -> String {
+    if name == domain::access::privacy::ANONYMOUS {
+        td_string!(use_locale(), privacy.anonymised).to_owned()
+    } else {
+        name
+    }
+}
+
 /// How far somebody is with a course.
 pub fn course_standing(standing: CourseStanding) -> &'static str {
     let locale = use_locale();
@@ -133,6 +142,7 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::LessonsLeft => td_string!(locale, problems.lessons_left),
         Problem::BadResponse => td_string!(locale, problems.bad_response),
         Problem::BadForm => td_string!(locale, problems.bad_form),
+        Problem::BadPeriod => td_string!(locale, settings.bad_period),
         Problem::TooManyTries => td_string!(locale, problems.too_many_tries),
         Problem::Done => td_string!(locale, problems.done),
         Problem::Saved => td_string!(locale, problems.saved),

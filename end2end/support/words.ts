@@ -24,9 +24,11 @@ function language(tag: string) {
     access: texts(tag, "access"),
     common: texts(tag, "common"),
     courses: texts(tag, "courses"),
+    privacy: texts(tag, "privacy"),
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
     quizzes: texts(tag, "quizzes"),
+    settings: texts(tag, "settings"),
   };
 }
 

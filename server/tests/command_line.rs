@@ -36,7 +36,7 @@ const ADMIN: [&str; 7] = ["create-admin", "--organisation", "Phòng VHXH", "--fu
 #[test]
 fn every_command_has_help() {
     let data = TempDir::new().unwrap();
-    for command in ["serve", "migrate", "import", "demo", "create-admin"] {
+    for command in ["serve", "migrate", "import", "demo", "create-admin", "anonymise"] {
         let output = tiendo(&data, &[command, "--help"]);
         assert!(output.status.success() && said(&output).contains("--data"), "{command}");
     }
@@ -71,6 +71,23 @@ fn an_administrator_is_created_once_and_a_roster_taken_whole_or_not_at_all() {
     let column = tiendo(&data, &["import", "roster", "column.csv"]);
     assert_eq!(column.status.code(), Some(1));
     assert!(said(&column).contains("Màu sơn"), "{}", said(&column));
+}
+
+#[test]
+fn leavers_are_counted_before_they_are_made_anonymous() {
+    let data = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(data.path().join(name), text).unwrap();
+    write("schools.csv", "Mã trường,Tên trường,Cấp học\nTH014,Trường Tiểu học Mỹ Xuân,Tiểu học\n");
+    let staff = "Mã trường,Mã cán bộ,Họ và tên,Chức vụ,Từ ngày,Đến ngày\n";
+    write("staff.csv", &format!("{staff}TH014,TH-1,Phan Thùy An,Giáo viên,01/09/2010,01/09/2015\n"));
+    assert!(tiendo_with(&data, &ADMIN, "mot cau rat dai\n").status.success());
+    let taken = tiendo(&data, &["import", "roster", "schools.csv", "staff.csv"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    // The end is on record since a moment ago only, so nobody is touched.
+    for arguments in [&["anonymise", "--dry-run"][..], &["anonymise"]] {
+        let output = tiendo(&data, arguments);
+        assert!(output.status.success() && said(&output).contains("0 học sinh, 0 cán bộ"), "{}", said(&output));
+    }
 }
 
 #[test]

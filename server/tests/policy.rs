@@ -36,6 +36,42 @@ const fn office(who: Who) -> Expected {
     }
 }
 
+/// What the office changes.
+const fn office_only(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The record of a person of TH014.
+const fn keeper(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The record of a person of MN001.
+const fn foreign_keeper(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The record of a person that is not there.
+const fn keeper_of_nobody(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::ForeignPrincipal => NotFound,
+        _ => Forbidden,
+    }
+}
+
 /// A page of TH014.
 const fn own_school(who: Who) -> Expected {
     match who {
@@ -122,6 +158,13 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/school_progress", "code=MN001".into(), foreign_school),
         row("/api/fn/class_progress", format!("code=TH014&class={class}"), own_school),
         row("/api/fn/class_progress", format!("code=TH014&class={other_class}"), class_of_another),
+        row("/api/fn/my_data", String::new(), any_learner),
+        row("/api/fn/privacy_settings", String::new(), office_only),
+        row(
+            "/api/fn/keep_privacy_settings",
+            "pupils_after_months=12&staff_after_months=60&uploads_after_days=30".into(),
+            office_only,
+        ),
         row("/api/fn/sign_out", String::new(), anyone),
     ]
 }
@@ -183,7 +226,16 @@ async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
 async fn every_page_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
+    let person = async |code| services::people::person_by_code(&app.store, code).await.unwrap().unwrap();
+    let (own, foreign) = (person("790002").await, person("MN-1").await);
     let pages: Vec<(String, Policy)> = vec![
+        ("/me/data".into(), any_learner),
+        ("/me/data.json".into(), any_learner),
+        (format!("/people/{own}/data.json"), keeper),
+        (format!("/people/{foreign}/data.json"), foreign_keeper),
+        ("/people/999999/data.json".into(), keeper_of_nobody),
+        ("/people/x/data.json".into(), own_attempt),
+        ("/settings".into(), office_only),
         ("/sign-in".into(), anyone),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),

@@ -4,6 +4,7 @@ mod api;
 mod door;
 mod guard;
 mod pages;
+mod privacy;
 
 pub use door::{Door, SiteError};
 
@@ -34,6 +35,8 @@ pub fn router(door: Door) -> Router {
         .route("/school", get(pages::own_school))
         .route("/media/{digest}/{name}", get(pages::media))
         .route("/api/v1/progress", get(api::progress))
+        .route("/me/data.json", get(privacy::my_data))
+        .route("/people/{person}/data.json", get(privacy::data_of))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))

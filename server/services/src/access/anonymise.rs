@@ -3,7 +3,6 @@
 use super::{
     Actor, Operator,
     audit::{Event, record},
-    entity::account,
     settings::setting,
 };
 use crate::{
@@ -128,9 +127,10 @@ async fn anonymise(db: &DatabaseTransaction, persons: &[i64], now: Moment) -> Re
         .filter(person::Column::Id.is_in(persons.iter().copied()))
         .exec(db)
         .await?;
-    shut_accounts(db, persons, now).await?;
     forget_typed_answers(db, persons).await?;
+    // Numbers of our own, so they may stand in the text of a statement.
     let ids = persons.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    shut_accounts(db, &ids, now).await?;
     for removed in REMOVED {
         db.execute_unprepared(&removed.replace("{persons}", &ids)).await?;
     }
@@ -145,17 +145,15 @@ async fn anonymise(db: &DatabaseTransaction, persons: &[i64], now: Moment) -> Re
 }
 
 /// Nobody signs in any more, and the user name, which may be a name, is a random word.
-async fn shut_accounts(db: &DatabaseTransaction, persons: &[i64], now: Moment) -> Result<(), StoreError> {
+async fn shut_accounts(db: &DatabaseTransaction, persons: &str, now: Moment) -> Result<(), StoreError> {
     let mut random = [0_u8; 8];
     rand::rng().fill_bytes(&mut random);
     let word = format!("gone-{}-", hex::encode(random));
-    account::Entity::update_many()
-        .col_expr(account::Column::Username, Expr::cust_with_values("$1 || CAST(id AS TEXT)", [word]))
-        .col_expr(account::Column::PasswordHash, Expr::value(""))
-        .col_expr(account::Column::DisabledAt, Expr::cust_with_values("COALESCE(disabled_at, $1)", [now]))
-        .filter(account::Column::PersonId.is_in(persons.iter().copied()))
-        .exec(db)
-        .await?;
+    let sql = format!(
+        "UPDATE accounts SET username = $1 || CAST(id AS TEXT), password_hash = '', \
+                disabled_at = COALESCE(disabled_at, $2) WHERE person_id IN ({persons})"
+    );
+    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, [word.into(), now.into()])).await?;
     Ok(())
 }
 

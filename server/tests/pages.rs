@@ -121,13 +121,13 @@ async fn periods_out_of_bounds_are_refused_and_come_back() {
     let app = TestApp::with_people().await;
     let cookie = app.sign_in(Who::Office).await;
     let form = "pupils_after_months=0&staff_after_months=60&uploads_after_days=30";
-    let refused = app.post("/api/fn/keep_privacy_settings", &cookie, form).await;
+    let refused = app.post("/api/fn/keep_privacy_periods", &cookie, form).await;
     assert_eq!(refused.location(), "/settings?problem=bad_period");
     let kept = refused.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap().split(';').next().unwrap();
     let page = app.get("/settings?problem=bad_period", &format!("{cookie}; {kept}")).await.body;
     assert!(page.contains("name=\"pupils_after_months\"") && page.contains("value=\"0\""), "{page}");
     let form = "pupils_after_months=6&staff_after_months=60&uploads_after_days=30";
-    let taken = app.post("/api/fn/keep_privacy_settings", &cookie, form).await;
+    let taken = app.post("/api/fn/keep_privacy_periods", &cookie, form).await;
     assert_eq!(taken.location(), "/settings?problem=done");
     assert!(app.get("/settings", &cookie).await.body.contains("value=\"6\""));
 }

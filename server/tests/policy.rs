@@ -159,9 +159,9 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/class_progress", format!("code=TH014&class={class}"), own_school),
         row("/api/fn/class_progress", format!("code=TH014&class={other_class}"), class_of_another),
         row("/api/fn/my_data", String::new(), any_learner),
-        row("/api/fn/privacy_settings", String::new(), office_only),
+        row("/api/fn/privacy_periods", String::new(), office_only),
         row(
-            "/api/fn/keep_privacy_settings",
+            "/api/fn/keep_privacy_periods",
             "pupils_after_months=12&staff_after_months=60&uploads_after_days=30".into(),
             office_only,
         ),

@@ -32,8 +32,8 @@ pub struct Periods {
 /// The periods after which leavers become anonymous and uploads go.
 ///
 /// **Permissions**: office.
-#[server(prefix = "/api/fn", endpoint = "privacy_settings")]
-pub async fn privacy_settings() -> Result<Periods, AppError> {
+#[server(prefix = "/api/fn", endpoint = "privacy_periods")]
+pub async fn privacy_periods() -> Result<Periods, AppError> {
     use crate::door;
     let office = door::viewer()?.office()?;
     let (store, now) = (door::store(), door::now());
@@ -46,8 +46,8 @@ pub async fn privacy_settings() -> Result<Periods, AppError> {
 /// Sets the periods; what cannot be set leads back with a word about it.
 ///
 /// **Permissions**: office, with no other office above it.
-#[server(prefix = "/api/fn", endpoint = "keep_privacy_settings")]
-pub async fn keep_privacy_settings(
+#[server(prefix = "/api/fn", endpoint = "keep_privacy_periods")]
+pub async fn keep_privacy_periods(
     pupils_after_months: String,
     staff_after_months: String,
     uploads_after_days: String,

@@ -1,6 +1,6 @@
 //! The office's settings: what can be set here, and ways to what is set elsewhere.
 
-use super::api::{KeepPrivacySettings, Periods, privacy_settings};
+use super::api::{KeepPrivacyPeriods, Periods, privacy_periods};
 use crate::{
     access::sign_in_page::kept_field,
     error::Problem,
@@ -18,7 +18,7 @@ use std::ops::RangeInclusive;
 /// The settings.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    load(privacy_settings(), |periods| view! { <Show periods/> })
+    load(privacy_periods(), |periods| view! { <Show periods/> })
 }
 
 #[component]
@@ -53,7 +53,7 @@ fn Show(periods: Periods) -> impl IntoView {
 #[component]
 fn PeriodsForm(settings: PrivacySettings) -> impl IntoView {
     view! {
-        <form class="form settings-form" method="post" action=KeepPrivacySettings::url()>
+        <form class="form settings-form" method="post" action=KeepPrivacyPeriods::url()>
             <PeriodField
                 name="pupils_after_months"
                 text=words!(settings.pupils_after)

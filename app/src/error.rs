@@ -72,6 +72,8 @@ pub enum Problem {
     WrongPin,
     /// The session has ended; the answers of the quiz are kept.
     AnswersKept,
+    /// A period that cannot be set.
+    BadPeriod,
     /// Tried too often.
     TooManyTries,
     /// Signing in through the provider did not work.
@@ -157,6 +159,7 @@ impl Problem {
         (Self::WrongClassCode, "wrong_class_code"),
         (Self::WrongPin, "wrong_pin"),
         (Self::AnswersKept, "answers_kept"),
+        (Self::BadPeriod, "bad_period"),
         (Self::TooManyTries, "too_many_tries"),
         (Self::OidcFailed, "oidc_failed"),
         (Self::OidcNoAddress, "oidc_no_address"),
@@ -269,6 +272,7 @@ mod from_services {
                 AccessError::Credential(CredentialError::PasswordTooShort) => invalid(Problem::PasswordTooShort),
                 AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
                 AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
+                AccessError::BadPeriod => invalid(Problem::BadPeriod),
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
                 AccessError::WrongClassCode => invalid(Problem::WrongClassCode),
                 AccessError::Hashing => internal(&error),

@@ -1,8 +1,9 @@
 //! The document around every page, and the routes.
 
 use crate::{
-    access::{oidc_page::OidcPage, setup_page::SetupPage, sign_in_page::SignInPage},
     access::{
+        oidc_page::OidcPage,
+        privacy::{my_data_page::MyDataPage, settings_page::SettingsPage},
         pupils::{
             board_page::{BoardPage, PosterPage},
             cards_page::CardsPage,
@@ -79,6 +80,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/class") view=ClassDoorPage ssr=SsrMode::Async/>
                     <Route path=path!("/class/:key") view=ClassNamesPage ssr=SsrMode::Async/>
                     <Route path=path!("/class/:key/:pupil") view=PupilPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/data") view=MyDataPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>

@@ -92,6 +92,15 @@ pub fn responsibility(responsibility: Responsibility) -> &'static str {
     }
 }
 
+/// The name of a person, or the word for who was made anonymous.
+pub fn person(name: String) -> String {
+    if name == domain::access::privacy::ANONYMOUS {
+        td_string!(use_locale(), privacy.anonymised).to_owned()
+    } else {
+        name
+    }
+}
+
 /// How far somebody is with a course.
 pub fn course_standing(standing: CourseStanding) -> &'static str {
     let locale = use_locale();
@@ -137,6 +146,7 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::WrongClassCode => td_string!(locale, problems.wrong_class_code),
         Problem::WrongPin => td_string!(locale, problems.wrong_pin),
         Problem::AnswersKept => td_string!(locale, problems.answers_kept),
+        Problem::BadPeriod => td_string!(locale, settings.bad_period),
         Problem::TooManyTries => td_string!(locale, problems.too_many_tries),
         Problem::ClassName => td_string!(locale, problems.bad_class_name),
         Problem::GradeNotTaught => td_string!(locale, problems.grade_not_taught),

@@ -16,6 +16,7 @@ mod m0006_audit;
 mod m0007_sign_in;
 mod m0010_classes;
 mod m0012_pupils;
+mod m0013_privacy;
 mod m0014_identities;
 
 /// Brings a database to the newest schema.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_sign_in::Migration),
             Box::new(m0010_classes::Migration),
             Box::new(m0012_pupils::Migration),
+            Box::new(m0013_privacy::Migration),
             Box::new(m0014_identities::Migration),
         ]
     }

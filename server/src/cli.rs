@@ -66,6 +66,8 @@ pub enum CommandArguments {
     Demo(DemoArguments),
     /// Creates the first administrator of an empty installation
     CreateAdmin(CreateAdminArguments),
+    /// Removes name and dates of people who left longer ago than the office keeps them; `serve` does so daily
+    Anonymise(AnonymiseArguments),
 }
 
 /// What to take in.
@@ -132,4 +134,12 @@ pub struct CreateAdminArguments {
     /// User name
     #[arg(long, value_name = "NAME")]
     pub username: String,
+}
+
+/// Leavers.
+#[derive(Debug, Args)]
+pub struct AnonymiseArguments {
+    /// Says how many there are, and does nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }

@@ -3,4 +3,5 @@
 pub mod cli;
 pub mod commands;
 pub mod http;
+pub mod jobs;
 pub mod settings;

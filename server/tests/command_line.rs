@@ -36,7 +36,7 @@ const ADMIN: [&str; 7] = ["create-admin", "--organisation", "Phòng VHXH", "--fu
 #[test]
 fn every_command_has_help() {
     let data = TempDir::new().unwrap();
-    for command in ["serve", "migrate", "import", "demo", "create-admin"] {
+    for command in ["serve", "migrate", "import", "demo", "create-admin", "anonymise"] {
         let output = tiendo(&data, &[command, "--help"]);
         assert!(output.status.success() && said(&output).contains("--data"), "{command}");
     }
@@ -83,6 +83,23 @@ fn a_oneroster_archive_that_is_none_is_named_and_nothing_taken() {
     assert!(said(&output).contains("x.zip: not a ZIP file"), "{}", said(&output));
     let none = tiendo(&data, &["import", "oneroster", "none.zip"]);
     assert_eq!(none.status.code(), Some(2), "{}", said(&none));
+}
+
+#[test]
+fn leavers_are_counted_before_they_are_made_anonymous() {
+    let data = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(data.path().join(name), text).unwrap();
+    write("schools.csv", "Mã trường,Tên trường,Cấp học\nTH014,Trường Tiểu học Mỹ Xuân,Tiểu học\n");
+    let staff = "Mã trường,Mã cán bộ,Họ và tên,Chức vụ,Từ ngày,Đến ngày\n";
+    write("staff.csv", &format!("{staff}TH014,TH-1,Phan Thùy An,Giáo viên,01/09/2010,01/09/2015\n"));
+    assert!(tiendo_with(&data, &ADMIN, "mot cau rat dai\n").status.success());
+    let taken = tiendo(&data, &["import", "roster", "schools.csv", "staff.csv"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    // The end is on record since a moment ago only, so nobody is touched.
+    for arguments in [&["anonymise", "--dry-run"][..], &["anonymise"]] {
+        let output = tiendo(&data, arguments);
+        assert!(output.status.success() && said(&output).contains("0 học sinh, 0 cán bộ"), "{}", said(&output));
+    }
 }
 
 #[test]

@@ -152,3 +152,40 @@ async fn a_form_that_is_too_large_is_refused_before_it_is_read() {
     let answer = app.post("/api/fn/sign_in", "", &large).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn what_is_held_on_oneself_is_a_page_and_a_file_with_the_same_facts() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Pupil).await;
+    let page = app.get("/me/data", &cookie).await;
+    assert!(page.body.contains("Những gì được lưu về em") && page.body.contains("Phạm Ngọc Hòa"), "{}", page.body);
+    assert!(page.body.contains("790001") && page.body.contains("Trường Tiểu học Mỹ Xuân"));
+    let file = app.get("/me/data.json", &cookie).await;
+    let disposition = file.headers.get(header::CONTENT_DISPOSITION).unwrap().to_str().unwrap();
+    assert_eq!(disposition, "attachment; filename=\"tiendo-data-me-2026-11-20.json\"");
+    assert_eq!(file.headers.get(header::CACHE_CONTROL).unwrap(), "no-store");
+    let held: serde_json::Value = serde_json::from_str(&file.body).unwrap();
+    assert_eq!(held["particulars"]["full_name"], "Phạm Ngọc Hòa");
+    assert_eq!(held["memberships"][0]["school"], "Trường Tiểu học Mỹ Xuân");
+    assert_eq!(held["log"]["lines"][0]["action"], "person_data_exported");
+    assert!(!file.body.contains("argon2"), "no secret is told");
+    let staff = app.sign_in(Who::Teacher).await;
+    let page = app.get("/me/data", &staff).await.body;
+    assert!(page.contains("Dữ liệu về tôi") && !page.contains("Phạm Ngọc Hòa"));
+}
+
+#[tokio::test]
+async fn periods_out_of_bounds_are_refused_and_come_back() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Office).await;
+    let form = "pupils_after_months=0&staff_after_months=60&uploads_after_days=30";
+    let refused = app.post("/api/fn/keep_privacy_periods", &cookie, form).await;
+    assert_eq!(refused.location(), "/settings?problem=bad_period");
+    let kept = refused.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap().split(';').next().unwrap();
+    let page = app.get("/settings?problem=bad_period", &format!("{cookie}; {kept}")).await.body;
+    assert!(page.contains("name=\"pupils_after_months\"") && page.contains("value=\"0\""), "{page}");
+    let form = "pupils_after_months=6&staff_after_months=60&uploads_after_days=30";
+    let taken = app.post("/api/fn/keep_privacy_periods", &cookie, form).await;
+    assert_eq!(taken.location(), "/settings?problem=done");
+    assert!(app.get("/settings", &cookie).await.body.contains("value=\"6\""));
+}

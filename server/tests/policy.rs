@@ -44,6 +44,9 @@ const fn office_only(who: Who) -> Expected {
 /// What the office takes out.
 const fn office_alone(who: Who) -> Expected {
     match who {
+/// What the office changes.
+const fn office_only(who: Who) -> Expected {
+    match who {
         Who::Nobody => SignInFirst,
         Who::Office => Allowed,
         _ => Forbidden,
@@ -55,15 +58,31 @@ const fn leads_own_school(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
         Who::Office | Who::Principal | Who::Coordinator => Allowed,
+/// The record of a person of TH014.
+const fn keeper(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal => Allowed,
         _ => Forbidden,
     }
 }
 
 /// What whoever leads MN001 takes out.
 const fn leads_foreign_school(who: Who) -> Expected {
+/// The record of a person of MN001.
+const fn foreign_keeper(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
         Who::Office | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The record of a person that is not there.
+const fn keeper_of_nobody(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::ForeignPrincipal => NotFound,
         _ => Forbidden,
     }
 }
@@ -304,6 +323,13 @@ fn rows(class: i64, other_class: i64, door: &str) -> Vec<Row> {
         row("/api/fn/cards_ahead", "code=TH014".into(), school_lead),
         row("/api/fn/cards_ahead", "code=MN001".into(), foreign_lead),
         row("/api/fn/not_me", String::new(), anyone),
+        row("/api/fn/my_data", String::new(), any_learner),
+        row("/api/fn/privacy_periods", String::new(), office_only),
+        row(
+            "/api/fn/keep_privacy_periods",
+            "pupils_after_months=12&staff_after_months=60&uploads_after_days=30".into(),
+            office_only,
+        ),
         row("/api/fn/sign_out", String::new(), anyone),
     ]
 }
@@ -379,7 +405,16 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
     let (class, other_class) = class_ids(&app).await;
     pupils_door(&app, class).await;
     let (key, pupil) = pupils_door(&app, other_class).await;
+    let person = async |code| services::people::person_by_code(&app.store, code).await.unwrap().unwrap();
+    let (own, foreign) = (person("790002").await, person("MN-1").await);
     let pages: Vec<(String, Policy)> = vec![
+        ("/me/data".into(), any_learner),
+        ("/me/data.json".into(), any_learner),
+        (format!("/people/{own}/data.json"), keeper),
+        (format!("/people/{foreign}/data.json"), foreign_keeper),
+        ("/people/999999/data.json".into(), keeper_of_nobody),
+        ("/people/x/data.json".into(), own_attempt),
+        ("/settings".into(), office_only),
         ("/sign-in".into(), anyone),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),

@@ -4,6 +4,8 @@ pub mod audit;
 pub mod credentials;
 pub mod oidc;
 pub mod pupils;
+pub mod held;
+pub mod privacy;
 pub mod session;
 
 use crate::people::words;

@@ -12,6 +12,7 @@ mod exports;
 mod import;
 mod oneroster;
 mod organisations;
+mod privacy;
 mod progress;
 mod pupils;
 mod quizzes;

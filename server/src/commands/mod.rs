@@ -1,5 +1,6 @@
 //! What each command does.
 
+mod anonymise;
 mod create_admin;
 mod demo;
 mod import;
@@ -98,6 +99,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         CommandArguments::Demo(demo) => demo::run(Bench::open(settings, Durability::Bulk).await?, &demo).await,
         CommandArguments::CreateAdmin(admin) => {
             create_admin::run(Bench::open(settings, Durability::Full).await?, &admin).await
+        }
+        CommandArguments::Anonymise(anonymise) => {
+            anonymise::run(Bench::open(settings, Durability::Full).await?, &anonymise).await
         }
     }
 }

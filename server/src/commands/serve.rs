@@ -1,7 +1,10 @@
 //! `tiendo serve`.
 
 use super::{Bench, Failure, words};
-use crate::http::{Door, router};
+use crate::{
+    http::{Door, router},
+    jobs,
+};
 use app::door::House;
 use domain::access::{
     credentials::{DEMO_OFFICE, DEMO_PRINCIPAL, DEMO_PUPIL, DEMO_TEACHER},
@@ -37,6 +40,7 @@ pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
     let bound = listener.local_addr().unwrap_or(address);
     println!("{}", words::serving(locale, bound));
     tell_the_way_in(&bench, locale).await?;
+    tokio::spawn(jobs::keep_house(bench.store.clone(), bench.operator, bench.clock));
     axum::serve(listener, router(door).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
         .await

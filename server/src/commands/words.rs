@@ -5,6 +5,8 @@ use domain::{
     access::pupils::secret::Picture,
     people::roster::{HeadingError, LineProblem, ProblemKind},
 };
+use domain::access::privacy::Leavers;
+use domain::people::roster::{HeadingError, LineProblem, ProblemKind};
 use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
@@ -74,6 +76,15 @@ pub fn migrated(locale: Locale, url: &str) -> String {
 
 pub fn admin_created(locale: Locale, username: &str) -> String {
     td_string!(locale, console.admin_created, username = username)
+}
+
+pub fn leavers(locale: Locale, leavers: Leavers, dry_run: bool) -> String {
+    let (pupils, staff) = (leavers.pupils, leavers.staff);
+    if dry_run {
+        td_string!(locale, privacy.console_to_come, pupils = pupils, staff = staff)
+    } else {
+        td_string!(locale, privacy.console_done, pupils = pupils, staff = staff)
+    }
 }
 
 pub fn import_counts(locale: Locale, new: usize, changed: usize, unchanged: usize, wrong: usize) -> String {

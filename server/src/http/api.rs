@@ -122,6 +122,7 @@ pub async fn progress(
     }
 }
 
-fn problem(status: StatusCode, error: &str) -> Response {
+/// A refusal in JSON.
+pub(super) fn problem(status: StatusCode, error: &str) -> Response {
     (status, Json(serde_json::json!({ "error": error }))).into_response()
 }

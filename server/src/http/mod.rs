@@ -7,6 +7,7 @@ mod downloads;
 mod guard;
 mod oidc;
 mod pages;
+mod privacy;
 
 pub use door::{Door, SiteError};
 
@@ -43,6 +44,8 @@ pub fn router(door: Door) -> Router {
         .route("/lesson/{number}", get(pages::lesson))
         .route("/school/{code}/cards", post(cards::of_school))
         .route("/school/{code}/classes/{class}/cards", post(cards::of_class))
+        .route("/me/data.json", get(privacy::my_data))
+        .route("/people/{person}/data.json", get(privacy::data_of))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))

@@ -96,7 +96,7 @@ pub fn PeopleTable(people: Vec<PersonLine>, label: &'static str, with_post: bool
             let rate = Rate::new(u64::from(person.complete), u64::from(person.required));
             view! {
                 <tr class:out-of-scope=!person.in_scope>
-                    <th scope="row">{person.name}</th>
+                    <th scope="row">{words::person(person.name)}</th>
                     {with_post.then(|| view! {
                         <td>{person.post}</td>
                         <td>{if person.in_scope { duties } else { words!(progress.out_of_scope).to_owned() }}</td>

@@ -307,6 +307,11 @@ impl Operator {
         ClassTeacher { school, class, actor: Actor::CONSOLE }
     }
 
+    /// Acts as somebody who asks what is held on them.
+    pub const fn oneself(&self, person: PersonId) -> Oneself {
+        Oneself { person, actor: Actor::CONSOLE }
+    }
+
     /// Acts as a learner.
     pub const fn learner(&self, person: PersonId) -> Learner {
         Learner { person }

@@ -4,13 +4,18 @@
 //! machine's console ([`Operator`]). Code that forgets to ask who is calling does not compile.
 
 mod accounts;
+mod anonymise;
 pub(crate) mod audit;
 mod capability;
 pub mod entity;
+pub mod held;
+mod housekeeping;
+mod keeper;
 mod limit;
 pub mod oidc;
 mod password;
 pub mod pupils;
+mod privacy;
 mod secrets;
 mod session;
 mod settings;
@@ -18,11 +23,16 @@ mod setup;
 mod viewer;
 
 pub use accounts::{NewAccount, create_account, grant_role};
+pub use anonymise::{anonymise_leavers, count_leavers};
 pub use capability::{
     AccountHolder, Actor, Anyone, ClassTeacher, LateLearner, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
     SchoolLead, SchoolScope, SchoolVisitor,
 };
+pub use held::{my_data, take_out_data_of, take_out_my_data};
+pub use housekeeping::housekeeping;
+pub use keeper::PersonKeeper;
 pub use limit::Limit;
+pub use privacy::{keep_privacy_settings, privacy_settings};
 pub use secrets::Secrets;
 pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};
 pub use settings::Setting;
@@ -67,6 +77,9 @@ pub enum AccessError {
     /// User name or password cannot be taken.
     #[error(transparent)]
     Credential(#[from] CredentialError),
+    /// A period that cannot be set.
+    #[error("no such period")]
+    BadPeriod,
     /// Tried too often; later it works again.
     #[error("too many tries")]
     TooManyTries,

@@ -1,6 +1,6 @@
 //! Lines of a roster of schools.
 
-use super::{Column, Row};
+use super::{Column, Context, cells::LEVELS, row::Row};
 use crate::people::SchoolLevel;
 
 /// A school as a roster gives it.
@@ -18,25 +18,11 @@ pub struct SchoolRecord {
     pub email: String,
 }
 
-const LEVELS: &[(&str, SchoolLevel)] = &[
-    ("Mầm non", SchoolLevel::Preschool),
-    ("Mẫu giáo", SchoolLevel::Preschool),
-    ("Tiểu học", SchoolLevel::Primary),
-    ("TH và THCS", SchoolLevel::PrimaryLowerSecondary),
-    ("Tiểu học và THCS", SchoolLevel::PrimaryLowerSecondary),
-    ("THCS", SchoolLevel::LowerSecondary),
-    ("Trung học cơ sở", SchoolLevel::LowerSecondary),
-];
-
-pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
-    let code = row.code(Column::SchoolCode);
+pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<SchoolRecord> {
+    let code = row.own_code(Column::SchoolCode, &context.schools);
     let name = row.required(Column::SchoolName);
     let level = row.word(Column::Level, LEVELS);
-    Some(SchoolRecord {
-        code: code?,
-        name: name?,
-        level: level?,
-        address: row.text(Column::Address),
-        email: row.text(Column::Email),
-    })
+    let address = row.optional(Column::Address);
+    let email = row.optional(Column::Email);
+    Some(SchoolRecord { code: code?, name: name?, level: level?, address: address?, email: email? })
 }

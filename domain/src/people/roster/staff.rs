@@ -1,6 +1,10 @@
 //! Lines of a roster of staff.
 
-use super::{Column, Context, ProblemKind, Row, find_word};
+use super::{
+    Clash, Column, Context, ProblemKind,
+    cells::{DUTIES, POSTS, find_word},
+    row::Row,
+};
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -28,24 +32,9 @@ pub struct StaffRecord {
     pub span: Span,
 }
 
-const POSTS: &[(&str, MembershipKind)] = &[
-    ("Hiệu trưởng", MembershipKind::Manager),
-    ("Phó Hiệu trưởng", MembershipKind::Manager),
-    ("Giáo viên", MembershipKind::Teacher),
-    ("Tổng phụ trách Đội", MembershipKind::Teacher),
-    ("Nhân viên", MembershipKind::Staff),
-    ("Cộng tác viên", MembershipKind::Collaborator),
-];
-
-const DUTIES: &[(&str, Responsibility)] = &[
-    ("Tổ công tác", Responsibility::Team),
-    ("Công tác học sinh", Responsibility::PupilWork),
-    ("Quản trị website", Responsibility::SiteAdmin),
-];
-
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
     let school_code = row.known_school(context);
-    let code = row.code(Column::StaffCode);
+    let code = row.own_code(Column::StaffCode, &context.persons);
     let name = row.person_name();
     let born_on = row.birthday(context.today);
     let sex = row.sex();
@@ -63,6 +52,18 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
         responsibilities: responsibilities?,
         span: span?,
     })
+}
+
+/// A person may stand in a file once for each school, and must be the same person in all.
+pub(super) fn clash(earlier: &StaffRecord, record: &StaffRecord) -> Clash {
+    let particulars = |record: &StaffRecord| (record.name.clone(), record.born_on, record.sex);
+    if earlier.school_code == record.school_code {
+        Some(ProblemKind::DuplicateOfLine)
+    } else if particulars(earlier) == particulars(record) {
+        None
+    } else {
+        Some(ProblemKind::OtherPersonThanLine)
+    }
 }
 
 fn canonical_post(text: &str) -> String {

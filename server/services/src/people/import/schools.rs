@@ -1,86 +1,109 @@
-//! Writing a roster of schools.
+//! A roster of schools.
 
-use super::{CHUNK, ImportError, LineOutcome, outcomes, right, schools_by_code};
-use crate::{
-    access::Office,
-    people::entity::{organisation, placement},
-};
+use super::{ImportError, LineOutcome, Outcome, ledger::Ledger, outcomes, persons::note, right, scope::Scope};
+use crate::people::entity::{organisation, placement};
 use domain::{
     calendar::{Moment, SchoolYear, day_of},
     people::{
-        OrganisationKind, collation_key,
-        roster::{Outcome, SchoolRecord},
+        OrganisationKind, SchoolLevel, collation_key,
+        roster::{Change, Column, Mapping, SchoolRecord, cells::write_level},
         search,
     },
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use std::collections::HashMap;
 
-pub async fn write(
-    db: &DatabaseTransaction,
-    office: &Office,
-    lines: &[(u64, Outcome<SchoolRecord>)],
-    now: Moment,
-) -> Result<Vec<(u64, LineOutcome)>, ImportError> {
-    let there = organisation::Entity::find()
+/// The schools of the installation, by code.
+pub async fn load(db: &impl ConnectionTrait) -> Result<HashMap<String, organisation::Model>, ImportError> {
+    let rows = organisation::Entity::find()
         .filter(organisation::Column::Kind.eq(OrganisationKind::School.as_str()))
         .all(db)
         .await?;
-    let there: HashMap<String, organisation::Model> = there.into_iter().map(|row| (row.code.clone(), row)).collect();
-    let outcomes = outcomes(lines, |record| match there.get(&record.code) {
-        None => LineOutcome::New,
-        Some(row) if is_same(row, record) => LineOutcome::Unchanged,
-        Some(_) => LineOutcome::Changed,
-    });
+    Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
+}
 
+/// What each line would do.
+pub fn decide(
+    lines: &[(u64, Outcome<SchoolRecord>)],
+    mapping: &Mapping,
+    there: &HashMap<String, organisation::Model>,
+) -> Vec<(u64, LineOutcome)> {
+    outcomes(lines, |record| match there.get(&record.code) {
+        None => LineOutcome::New,
+        Some(row) => changed(changes(row, record, mapping)),
+    })
+}
+
+fn changed(changes: Vec<Change>) -> LineOutcome {
+    if changes.is_empty() { LineOutcome::Unchanged } else { LineOutcome::Changed(changes) }
+}
+
+fn changes(row: &organisation::Model, record: &SchoolRecord, mapping: &Mapping) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let level = row.level.as_deref().and_then(SchoolLevel::from_word).map_or("", write_level);
+    note(&mut changes, Column::SchoolName, &row.name, &record.name);
+    note(&mut changes, Column::Level, level, write_level(record.level));
+    if mapping.has(Column::Address) {
+        note(&mut changes, Column::Address, &row.address, &record.address);
+    }
+    if mapping.has(Column::Email) {
+        note(&mut changes, Column::Email, &row.email, &record.email);
+    }
+    changes
+}
+
+/// Writes the right lines; schools that come in are within reach from then on.
+pub async fn write(
+    db: &impl ConnectionTrait,
+    ledger: &mut Ledger,
+    scope: &mut Scope,
+    lines: &[(u64, Outcome<SchoolRecord>)],
+    mapping: &Mapping,
+    there: &HashMap<String, organisation::Model>,
+    now: Moment,
+) -> Result<(), ImportError> {
     // A school is taken as open since the school year began, so that figures of that year have it.
     let opened_on = SchoolYear::containing(day_of(now)).first_day();
-    let new: Vec<&SchoolRecord> = right(lines).filter(|record| !there.contains_key(&record.code)).collect();
-    for chunk in new.chunks(CHUNK) {
-        let rows = chunk.iter().map(|record| organisation::ActiveModel {
-            kind: Set(OrganisationKind::School.as_str().to_owned()),
-            code: Set(record.code.clone()),
-            short_name: Set(record.name.clone()),
-            opened_on: Set(opened_on),
-            learned_at: Set(now),
-            ..described(record)
-        });
-        organisation::Entity::insert_many(rows).exec(db).await?;
-    }
-    let ids = schools_by_code(db).await?;
-    for chunk in new.chunks(CHUNK) {
-        let rows = chunk.iter().filter_map(|record| ids.get(&record.code)).map(|school| placement::ActiveModel {
-            organisation_id: Set(*school),
-            parent_id: Set(office.node().0),
-            from_on: Set(opened_on),
-            learned_at: Set(now),
-            ..Default::default()
-        });
-        placement::Entity::insert_many(rows).exec(db).await?;
-    }
-    for record in right(lines) {
-        if let Some(row) = there.get(&record.code).filter(|row| !is_same(row, record)) {
-            organisation::ActiveModel { id: Set(row.id), ..described(record) }.update(db).await?;
-        }
-    }
-    Ok(outcomes)
-}
-
-fn is_same(row: &organisation::Model, record: &SchoolRecord) -> bool {
-    row.name == record.name
-        && row.level.as_deref() == Some(record.level.as_str())
-        && row.address == record.address
-        && row.email == record.email
-}
-
-fn described(record: &SchoolRecord) -> organisation::ActiveModel {
-    organisation::ActiveModel {
+    let new = right(lines).filter(|record| !there.contains_key(&record.code)).map(|record| organisation::ActiveModel {
+        kind: Set(OrganisationKind::School.as_str().to_owned()),
+        code: Set(record.code.clone()),
         name: Set(record.name.clone()),
+        short_name: Set(record.name.clone()),
         level: Set(Some(record.level.as_str().to_owned())),
         address: Set(record.address.clone()),
         email: Set(record.email.clone()),
         sort_key: Set(collation_key(&record.name)),
         search_key: Set(search::fold(&record.name)),
+        opened_on: Set(opened_on),
+        learned_at: Set(now),
         ..Default::default()
+    });
+    let new: Vec<organisation::ActiveModel> = new.collect();
+    let written = ledger.insert::<organisation::Entity>(db, new).await?;
+    let places = written.iter().map(|school| placement::ActiveModel {
+        organisation_id: Set(school.id),
+        parent_id: Set(scope.importer.organisation().0),
+        from_on: Set(opened_on),
+        learned_at: Set(now),
+        ..Default::default()
+    });
+    ledger.insert::<placement::Entity>(db, places.collect()).await?;
+    for school in written {
+        scope.add(school.code, school.id);
     }
+    let over = |row: &organisation::Model, record: &SchoolRecord| organisation::Model {
+        name: record.name.clone(),
+        level: Some(record.level.as_str().to_owned()),
+        address: if mapping.has(Column::Address) { record.address.clone() } else { row.address.clone() },
+        email: if mapping.has(Column::Email) { record.email.clone() } else { row.email.clone() },
+        sort_key: collation_key(&record.name),
+        search_key: search::fold(&record.name),
+        ..row.clone()
+    };
+    let changed = right(lines)
+        .filter_map(|record| Some((there.get(&record.code)?, record)))
+        .filter(|(row, record)| !changes(row, record, mapping).is_empty())
+        .map(|(row, record)| (row.clone(), over(row, record)));
+    ledger.change::<organisation::Entity>(db, changed.collect()).await?;
+    Ok(())
 }

@@ -5,6 +5,7 @@ use crate::{
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
+    people::import::{columns_page::ColumnsPage, import_page::ImportPage, upload_page::UploadPage},
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
@@ -65,6 +66,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:course/:lesson") view=LessonPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/import") view=UploadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import") view=UploadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import/:import") view=ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import/:import/columns") view=ColumnsPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

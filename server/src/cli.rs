@@ -71,7 +71,7 @@ pub enum CommandArguments {
 /// What to take in.
 #[derive(Debug, Subcommand)]
 pub enum ImportArguments {
-    /// Schools, staff and pupils from CSV files; nothing is taken if any line is wrong
+    /// Schools, staff and pupils from Excel or CSV files; nothing is taken if any line is wrong
     Roster(RosterArguments),
     /// Course packs: folders with a course.toml, or folders of such folders
     Courses(CoursesArguments),

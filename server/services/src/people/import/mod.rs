@@ -39,7 +39,7 @@ use sea_orm::ConnectionTrait;
 use std::collections::BTreeSet;
 
 /// A file as it came.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RosterFile {
     /// Its name, for messages.
     pub name: String,

@@ -132,6 +132,46 @@ pub enum Problem {
     NotTwoSchools,
     /// Pupils are in classes of an earlier year.
     NotRolledOver,
+    /// No file was chosen.
+    FileMissing,
+    /// The file is larger than what is read.
+    FileTooLarge,
+    /// The file has more lines than are read.
+    FileTooLong,
+    /// The file has no line.
+    FileEmpty,
+    /// The file is neither a workbook nor text.
+    FileUnreadable,
+    /// A workbook of the old kind, or with a password.
+    OldExcel,
+    /// Schools come in by the office alone.
+    SchoolsByOffice,
+    /// A column that is needed was not chosen, or one chosen twice.
+    ColumnsIncomplete,
+    /// What the import would do has changed since it was shown.
+    PreviewDiffers,
+    /// Lines are wrong, and leaving them out was not chosen.
+    LinesWrong,
+    /// It was decided before.
+    AlreadyDecided,
+    /// No line would change anything.
+    NothingToTake,
+    /// The roster is in.
+    RosterTaken,
+    /// The import is taken back.
+    RosterUndone,
+    /// Somebody completed a course since.
+    UndoCompletions,
+    /// Somebody took a quiz since.
+    UndoAttempts,
+    /// Somebody read a lesson since.
+    UndoReadings,
+    /// Somebody got credentials since.
+    UndoAccounts,
+    /// Rows were changed since.
+    UndoChanged,
+    /// Something else refers to it.
+    UndoUsed,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -189,6 +229,26 @@ impl Problem {
         (Self::OrganisationMembersOpen, "organisation_members_open"),
         (Self::NotTwoSchools, "not_two_schools"),
         (Self::NotRolledOver, "not_rolled_over"),
+        (Self::FileMissing, "file_missing"),
+        (Self::FileTooLarge, "file_too_large"),
+        (Self::FileTooLong, "file_too_long"),
+        (Self::FileEmpty, "file_without_lines"),
+        (Self::FileUnreadable, "file_unreadable"),
+        (Self::OldExcel, "old_excel"),
+        (Self::SchoolsByOffice, "schools_by_office"),
+        (Self::ColumnsIncomplete, "columns_incomplete"),
+        (Self::PreviewDiffers, "preview_differs"),
+        (Self::LinesWrong, "lines_wrong"),
+        (Self::AlreadyDecided, "already_decided"),
+        (Self::NothingToTake, "nothing_to_take"),
+        (Self::RosterTaken, "roster_taken"),
+        (Self::RosterUndone, "roster_undone"),
+        (Self::UndoCompletions, "undo_completions"),
+        (Self::UndoAttempts, "undo_attempts"),
+        (Self::UndoReadings, "undo_readings"),
+        (Self::UndoAccounts, "undo_accounts"),
+        (Self::UndoChanged, "undo_changed"),
+        (Self::UndoUsed, "undo_used"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -196,6 +256,7 @@ impl Problem {
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
         matches!(self, Self::Saved | Self::Done | Self::AnswersKept)
+        matches!(self, Self::Saved | Self::Done | Self::RosterTaken | Self::RosterUndone)
     }
 
     /// The word in an address.
@@ -238,6 +299,15 @@ mod from_services {
         access::AccessError,
         courses::CourseError,
         people::{ClassError, OrganisationError, RollOverError},
+    use domain::{
+        access::credentials::CredentialError,
+        people::roster::{HeadingError, view::UndoObstacle},
+    };
+    use services::{
+        StoreError,
+        access::AccessError,
+        courses::CourseError,
+        people::{ImportError, UndoError},
         progress::ProgressError,
         quizzes::QuizError,
     };
@@ -352,6 +422,40 @@ mod from_services {
                 OrganisationError::NotRolledOver => Problem::NotRolledOver,
             };
             Self::Invalid(problem)
+    impl From<ImportError> for AppError {
+        fn from(error: ImportError) -> Self {
+            Self::Invalid(match error {
+                ImportError::NotFound => return Self::NotFound,
+                ImportError::Store(error) => return error.into(),
+                ImportError::NotText { .. } | ImportError::BrokenWorkbook { .. } | ImportError::NotATable { .. } => {
+                    Problem::FileUnreadable
+                }
+                ImportError::OldExcel { .. } => Problem::OldExcel,
+                ImportError::TooLarge { .. } => Problem::FileTooLarge,
+                ImportError::TooManyLines { .. } => Problem::FileTooLong,
+                ImportError::Heading { problem: HeadingError::Empty, .. } => Problem::FileEmpty,
+                ImportError::Heading { .. } => Problem::ColumnsIncomplete,
+                ImportError::OfficeOnly { .. } => Problem::SchoolsByOffice,
+                ImportError::Decided => Problem::AlreadyDecided,
+                ImportError::NothingToTake => Problem::NothingToTake,
+                ImportError::WrongLines => Problem::LinesWrong,
+            })
+        }
+    }
+
+    impl From<UndoError> for AppError {
+        fn from(error: UndoError) -> Self {
+            match error {
+                UndoError::Import(error) => error.into(),
+                UndoError::Obstacle(obstacle) => Self::Invalid(match obstacle {
+                    UndoObstacle::Completions => Problem::UndoCompletions,
+                    UndoObstacle::Attempts => Problem::UndoAttempts,
+                    UndoObstacle::Readings => Problem::UndoReadings,
+                    UndoObstacle::Accounts => Problem::UndoAccounts,
+                    UndoObstacle::Changed => Problem::UndoChanged,
+                    UndoObstacle::Used => Problem::UndoUsed,
+                }),
+            }
         }
     }
 

@@ -21,6 +21,7 @@ use crate::{
         classes::{classes_page::ClassesPage, members_page::MembersPage, roll_over_page::RollOverPage},
         organisations::{organisation_page::OrganisationPage, organisations_page::OrganisationsPage},
     },
+    people::import::{columns_page::ColumnsPage, import_page::ImportPage, upload_page::UploadPage},
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
@@ -99,6 +100,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/school/:code/classes/:class/poster") view=PosterPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class/lesson") view=BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/cards") view=CardsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/import") view=UploadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import") view=UploadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import/:import") view=ImportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import/:import/columns") view=ColumnsPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

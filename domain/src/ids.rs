@@ -46,6 +46,8 @@ ids! {
     AttemptId;
     /// The fact that a person completed a course.
     CompletionId;
+    /// A roster brought in, whatever became of it.
+    ImportId;
 }
 
 /// A school is an organisation of kind school; its id is that organisation's.

@@ -14,6 +14,7 @@ mod m0004_quizzes;
 mod m0005_progress;
 mod m0006_audit;
 mod m0007_sign_in;
+mod m0008_roster;
 mod m0010_classes;
 mod m0012_pupils;
 mod m0013_privacy;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_progress::Migration),
             Box::new(m0006_audit::Migration),
             Box::new(m0007_sign_in::Migration),
+            Box::new(m0008_roster::Migration),
             Box::new(m0010_classes::Migration),
             Box::new(m0012_pupils::Migration),
             Box::new(m0013_privacy::Migration),

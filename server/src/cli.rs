@@ -73,7 +73,7 @@ pub enum CommandArguments {
 /// What to take in.
 #[derive(Debug, Subcommand)]
 pub enum ImportArguments {
-    /// Schools, staff and pupils from CSV files; nothing is taken if any line is wrong
+    /// Schools, staff and pupils from Excel or CSV files; nothing is taken if any line is wrong
     Roster(RosterArguments),
     /// Schools, staff and pupils from a OneRoster 1.2 archive; nothing is taken if any line is wrong
     Oneroster(OneRosterArguments),

@@ -184,3 +184,53 @@ async fn an_empty_installation_is_set_up_with_the_code() {
         "/setup?problem=already_set_up"
     );
 }
+
+#[tokio::test]
+async fn a_list_is_uploaded_confirmed_and_taken_back_by_plain_forms() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Principal).await;
+    let list =
+        "Mã trường,Mã cán bộ,Họ và tên,Chức vụ\nTH014,TH-90,Đỗ Văn Sơn,Nhân viên\nMN001,TH-91,Lê Thị Hà,Nhân viên\n";
+    let upload = app.post_file("/api/fn/upload_roster", &cookie, "TH014", list).await;
+    assert_eq!(upload.status, StatusCode::SEE_OTHER, "{}", upload.body);
+    let address = upload.location().to_owned();
+    let import = address.rsplit('/').next().unwrap().to_owned();
+    let preview = app.get(&address, &cookie).await.body;
+    assert!(
+        preview.contains("TH-90 · Đỗ Văn Sơn") && preview.contains("trường MN001 không thuộc phạm vi"),
+        "{preview}"
+    );
+    let digest = preview.split("name=\"digest\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+
+    let confirm = async |digest: &str, intent: &str| {
+        let form = format!("import={import}&digest={digest}&intent={intent}");
+        app.post("/api/fn/confirm_roster", &cookie, &form).await.location().to_owned()
+    };
+    assert_eq!(confirm("other", "good_lines").await, format!("{address}?problem=preview_differs"));
+    assert_eq!(confirm(&digest, "").await, format!("{address}?problem=lines_wrong"));
+    assert_eq!(confirm(&digest, "good_lines").await, format!("{address}?problem=roster_taken"));
+    assert_eq!(confirm(&digest, "good_lines").await, format!("{address}?problem=already_decided"));
+    assert!(app.get("/school/TH014", &cookie).await.body.contains("Đỗ Văn Sơn"));
+
+    let undo = app.post("/api/fn/undo_roster", &cookie, &format!("import={import}")).await;
+    assert_eq!((undo.status, undo.location()), (StatusCode::SEE_OTHER, &*format!("{address}?problem=roster_undone")));
+    assert!(!app.get("/school/TH014", &cookie).await.body.contains("Đỗ Văn Sơn"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_uploaded_is_said_on_the_page_it_came_from() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Principal).await;
+    let to = async |content: &str| {
+        app.post_file("/api/fn/upload_roster", &cookie, "TH014", content).await.location().to_owned()
+    };
+    assert_eq!(to("").await, "/school/TH014/import?problem=file_missing");
+    assert_eq!(to("Mã trường,Tên trường,Cấp học\n").await, "/school/TH014/import?problem=schools_by_office");
+    assert_eq!(to("a\u{1}b").await, "/school/TH014/import?problem=file_unreadable");
+    assert_eq!(to(&"x".repeat(10 * 1024 * 1024 + 1)).await, "/school/TH014/import?problem=file_too_large");
+    let unmapped = to("STT,Tên\n1,Lê Nam\n").await;
+    assert!(unmapped.ends_with("/columns"), "{unmapped}");
+    assert!(app.get(&unmapped, &cookie).await.body.contains("Tên (ví dụ: Lê Nam)"));
+    let no_file = app.post("/api/fn/upload_roster", &cookie, "school=TH014").await;
+    assert_eq!(no_file.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "a form without a file breaks nothing");
+}

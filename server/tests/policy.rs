@@ -1,6 +1,6 @@
 //! Every server function and route × every role × own and foreign school. A route without a row fails.
 
-use crate::support::{PUPIL_COURSE, STAFF_COURSE, TestApp, Who};
+use crate::support::{OFFICE_IMPORT, PUPIL_COURSE, SCHOOL_IMPORTS, STAFF_COURSE, TestApp, Who};
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 
@@ -107,6 +107,17 @@ const fn foreign_school(who: Who) -> Expected {
 
 /// What only whoever leads TH014 does.
 const fn leads_school(who: Who) -> Expected {
+/// What the office alone changes.
+const fn office_alone(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// What whoever leads TH014 changes.
+const fn leads_own_school(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
         Who::Office | Who::Principal | Who::Coordinator => Allowed,
@@ -115,6 +126,7 @@ const fn leads_school(who: Who) -> Expected {
 }
 
 /// What only whoever leads MN001 does.
+/// What whoever leads MN001 changes.
 const fn leads_foreign_school(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
@@ -136,6 +148,11 @@ const fn office_only(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
         Who::Office => Allowed,
+/// An import that is nobody's; whoever may bring nothing in is not told.
+const fn no_import(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal | Who::Coordinator | Who::ForeignPrincipal => NotFound,
         _ => Forbidden,
     }
 }
@@ -238,7 +255,27 @@ fn rows(class: i64, other_class: i64, door: &str) -> Vec<Row> {
     let staff = format!("course={STAFF_COURSE}");
     let pupil = format!("course={PUPIL_COURSE}");
     let lesson = "why-this-matters-none";
+    let [school_import, to_discard] = SCHOOL_IMPORTS;
+    let mapping = "kind=pupils&places[school_code]=0";
     vec![
+        row("/api/fn/roster_imports", String::new(), office_alone),
+        row("/api/fn/roster_imports", "school=TH014".into(), leads_own_school),
+        row("/api/fn/roster_imports", "school=MN001".into(), leads_foreign_school),
+        row(UPLOAD, String::new(), office_alone),
+        row(UPLOAD, "TH014".into(), leads_own_school),
+        row(UPLOAD, "MN001".into(), leads_foreign_school),
+        row("/api/fn/roster_import", format!("import={OFFICE_IMPORT}"), office_alone),
+        row("/api/fn/roster_import", format!("import={school_import}"), leads_own_school),
+        row("/api/fn/roster_import", "import=999".into(), no_import),
+        row("/api/fn/roster_mapping", format!("import={school_import}"), leads_own_school),
+        row("/api/fn/map_roster", format!("import={OFFICE_IMPORT}&{mapping}"), office_alone),
+        row("/api/fn/map_roster", format!("import={school_import}&{mapping}"), leads_own_school),
+        row("/api/fn/confirm_roster", format!("import={OFFICE_IMPORT}&digest=x"), office_alone),
+        row("/api/fn/confirm_roster", format!("import={school_import}&digest=x"), leads_own_school),
+        row("/api/fn/discard_roster", format!("import={OFFICE_IMPORT}"), office_alone),
+        row("/api/fn/discard_roster", format!("import={to_discard}"), leads_own_school),
+        row("/api/fn/undo_roster", format!("import={OFFICE_IMPORT}"), office_alone),
+        row("/api/fn/undo_roster", format!("import={school_import}"), leads_own_school),
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
         row("/api/fn/set_up", "code=x&organisation=x&full_name=x&username=xyz&password=x".into(), anyone),
@@ -334,6 +371,9 @@ fn rows(class: i64, other_class: i64, door: &str) -> Vec<Row> {
     ]
 }
 
+/// The one server function here that takes a file; its row's form is the school's code.
+const UPLOAD: &str = "/api/fn/upload_roster";
+
 fn outcome(status: StatusCode, body: &str) -> Expected {
     match status {
         status if status.is_success() || status.is_redirection() => Allowed,
@@ -373,7 +413,10 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
         for row in rows(class, other_class, &door) {
             // A fresh session for each row: signing out is one of them.
             let cookie = app.sign_in(who).await;
-            let answer = app.call(row.path, &cookie, &row.form).await;
+            let answer = match row.path {
+                UPLOAD => app.call_file(row.path, &cookie, &row.form, "Mã trường,Mã cán bộ,Họ và tên,Chức vụ\n").await,
+                path => app.call(path, &cookie, &row.form).await,
+            };
             assert_eq!(
                 outcome(answer.status, &answer.body),
                 (row.expected)(who),
@@ -465,6 +508,15 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/school/TH014/classes/x/cards".into(), |_| NotFound),
         ("/school/TH014/cards".into(), school_lead),
         ("/school/MN001/cards".into(), foreign_lead),
+        ("/people/import".into(), office_alone),
+        ("/school/TH014/import".into(), leads_own_school),
+        ("/school/MN001/import".into(), leads_foreign_school),
+        (format!("/people/import/{OFFICE_IMPORT}"), office_alone),
+        (format!("/people/import/{}", SCHOOL_IMPORTS[0]), leads_own_school),
+        (format!("/people/import/{}/columns", SCHOOL_IMPORTS[0]), leads_own_school),
+        ("/people/import/999".into(), no_import),
+        ("/people/import/x".into(), |_| NotFound),
+        ("/people/import/x/columns".into(), |_| NotFound),
         ("/no/such/page".into(), |_| NotFound),
         ("/api/v1/progress".into(), office),
         ("/people/export/schools.csv".into(), office_alone),

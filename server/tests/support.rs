@@ -20,6 +20,7 @@ use services::{
     files::Files,
     people::{
         RosterFile, assign_class_teacher, class_by_name, create_office, import_rosters, person_by_code, school_by_code,
+        upload_roster,
     },
     store::Durability,
 };
@@ -30,6 +31,10 @@ use tower::ServiceExt;
 pub const PASSWORD: &str = "ba con mèo ngủ";
 pub const STAFF_COURSE: &str = "cybersecurity-law-for-schools";
 pub const PUPIL_COURSE: &str = "my-secrets-stay-mine";
+/// The import by which the people came, the office's.
+pub const OFFICE_IMPORT: i64 = 1;
+/// Uploads of TH014 that wait for confirmation.
+pub const SCHOOL_IMPORTS: [i64; 2] = [2, 3];
 
 /// Who is calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +158,11 @@ impl TestApp {
             }
         }
         let school = school_by_code(&app.store, "TH014").await.unwrap().unwrap();
+        for import in SCHOOL_IMPORTS {
+            let importer = operator.school_lead(school).into();
+            let upload = upload_roster(&app.store, importer, &file("pupils.csv", PUPILS), september).await.unwrap();
+            assert_eq!((upload.0.0, upload.1), (import, true));
+        }
         let class = class_by_name(&app.store, school, 2026, "1/1").await.unwrap().unwrap();
         let lead = operator.school_lead(school);
         assign_class_teacher(&app.store, &lead, class, app.person("TH-2").await, first_day, september).await.unwrap();
@@ -210,6 +220,32 @@ impl TestApp {
     /// A server function, as an island calls it.
     pub async fn call(&self, path: &str, cookie: &str, form: &str) -> Answer {
         self.send(Self::form(path, cookie, form, "application/json")).await
+    }
+
+    /// A plain form with a file, as somebody's browser sends it.
+    pub async fn post_file(&self, path: &str, cookie: &str, school: &str, content: &str) -> Answer {
+        self.send(Self::upload(path, cookie, school, content, "text/html")).await
+    }
+
+    /// The same, as a script sends it.
+    pub async fn call_file(&self, path: &str, cookie: &str, school: &str, content: &str) -> Answer {
+        self.send(Self::upload(path, cookie, school, content, "application/json")).await
+    }
+
+    fn upload(path: &str, cookie: &str, school: &str, content: &str, accept: &str) -> Request<Body> {
+        let disposition = "Content-Disposition: form-data; name";
+        let body = format!(
+            "--XX\r\n{disposition}=\"school\"\r\n\r\n{school}\r\n--XX\r\n{disposition}=\"file\"; filename=\"list.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n{content}\r\n--XX--\r\n"
+        );
+        Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::COOKIE, cookie)
+            .header(header::ACCEPT, accept)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
+            .body(Body::from(body))
+            .unwrap()
     }
 
     fn form(path: &str, cookie: &str, form: &str, accept: &str) -> Request<Body> {

@@ -4,6 +4,7 @@
 mod back;
 pub mod classes;
 pub mod export_links;
+pub mod import;
 pub mod organisations;
 #[cfg(feature = "ssr")]
 pub mod template_guide;

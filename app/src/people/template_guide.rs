@@ -1,14 +1,14 @@
 //! What the second sheet of a template says.
 
 use crate::i18n::*;
-use domain::people::roster::{Column, RosterKind, columns, is_required, known_words};
+use domain::people::roster::{Column, RosterKind, columns, known_words};
 use leptos_i18n::td_string;
 use services::people::Guide;
 
 /// Explains each column of a roster in a language.
 pub fn template_guide(locale: Locale, kind: RosterKind) -> Guide {
     let line = |column: &Column| {
-        let needed = if is_required(kind, *column) {
+        let needed = if kind.requires(*column) {
             td_string!(locale, exports.needed)
         } else {
             td_string!(locale, exports.not_needed)

@@ -16,4 +16,5 @@ mod privacy;
 mod progress;
 mod pupils;
 mod quizzes;
+mod roster;
 mod support;

@@ -3,16 +3,18 @@
 use super::{Bench, Failure, progress_bar, words};
 use crate::cli::{CoursesArguments, RosterArguments};
 use app::i18n::Locale;
+use domain::people::roster::view::OutcomeKind;
 use services::{
     courses::{Pack, Taken, import_course, read_pack},
-    people::{ImportSummary, LineOutcome, RosterFile, import_rosters, root_office},
+    people::{ImportSummary, RosterFile, import_rosters, root_office},
 };
 use std::{
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-/// Takes rosters in; prints every line that is wrong, and takes nothing if there is one.
+/// Takes rosters in; prints what becomes of every line, and takes nothing if one is wrong.
 pub async fn rosters(bench: Bench, arguments: &RosterArguments) -> Result<ExitCode, Failure> {
     let locale = bench.settings.locale();
     let mut files = Vec::new();
@@ -31,21 +33,13 @@ pub async fn rosters(bench: Bench, arguments: &RosterArguments) -> Result<ExitCo
     say_outcome(locale, &summary)
 }
 
-/// Prints what became of an import; a wrong line is a failure.
+/// Prints what became of an import, line by line; a wrong line is a failure.
 pub fn say_outcome(locale: Locale, summary: &ImportSummary) -> Result<ExitCode, Failure> {
-    for file in &summary.files {
-        for (line, outcome) in &file.lines {
-            if let LineOutcome::Wrong(problems) = outcome {
-                for problem in problems {
-                    println!("{}:{line}: {}", file.name, words::line_problem(locale, problem));
-                }
-            }
-        }
-    }
-    let count = |sought: &LineOutcome| summary.count(|outcome| outcome == sought);
-    let wrong = summary.count(|outcome| matches!(outcome, LineOutcome::Wrong(_)));
-    let (new, changed) = (count(&LineOutcome::New), count(&LineOutcome::Changed));
-    println!("{}", words::import_counts(locale, new, changed, count(&LineOutcome::Unchanged), wrong));
+    print_lines(locale, summary).map_err(|error| Failure::broken(error.to_string()))?;
+    let count = |kind: OutcomeKind| usize::try_from(summary.counts().count(kind)).unwrap_or(usize::MAX);
+    let wrong = count(OutcomeKind::Wrong);
+    let (new, changed) = (count(OutcomeKind::New), count(OutcomeKind::Changed));
+    println!("{}", words::import_counts(locale, new, changed, count(OutcomeKind::Unchanged), wrong));
     if wrong > 0 {
         return Err(Failure::refused(words::nothing_taken(locale)));
     }
@@ -53,6 +47,19 @@ pub fn say_outcome(locale: Locale, summary: &ImportSummary) -> Result<ExitCode, 
         println!("{}", words::dry_run(locale));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// One line of output for each thing that there is to say of a line: `file:line: outcome`.
+fn print_lines(locale: Locale, summary: &ImportSummary) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for file in &summary.files {
+        for (line, outcome) in &file.lines {
+            for text in words::line_outcome(locale, outcome) {
+                writeln!(out, "{}:{line}: {text}", file.name)?;
+            }
+        }
+    }
+    out.flush()
 }
 
 /// Takes course packs in, all of them or, if any has a problem, none.

@@ -7,10 +7,11 @@ use domain::{
 };
 use domain::access::privacy::Leavers;
 use domain::people::roster::{HeadingError, LineProblem, ProblemKind};
+use app::{i18n::Locale, people::import::words as roster};
 use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
-    people::ImportError,
+    people::{ImportError, LineOutcome},
     store::StoreError,
 };
 use std::{fmt::Display, net::SocketAddr, path::Path};
@@ -129,12 +130,17 @@ pub fn setup_code(locale: Locale, code: &str) -> String {
 
 pub fn import_error(locale: Locale, error: &ImportError) -> String {
     match error {
-        ImportError::NotUtf8 { file } => td_string!(locale, console.not_utf8, file = file.as_str()),
+        ImportError::NotText { file } => td_string!(locale, console.not_text, file = file.as_str()),
+        ImportError::OldExcel { file } => td_string!(locale, console.old_excel, file = file.as_str()),
+        ImportError::BrokenWorkbook { file } => td_string!(locale, console.broken_workbook, file = file.as_str()),
+        ImportError::TooLarge { file } => td_string!(locale, console.file_too_large, file = file.as_str()),
+        ImportError::TooManyLines { file } => td_string!(locale, console.too_many_lines, file = file.as_str()),
         ImportError::NotATable { file, line } => {
             td_string!(locale, console.not_a_table, file = file.as_str(), line = *line)
         }
-        ImportError::Heading { file, problem } => format!("{file}: {}", heading(locale, problem)),
-        ImportError::Store(error) => error.to_string(),
+        ImportError::Heading { file, problem } => format!("{file}: {}", roster::heading(locale, problem)),
+        // The console imports as the office and decides at once.
+        error => error.to_string(),
     }
 }
 
@@ -158,16 +164,17 @@ pub fn line_problem(locale: Locale, problem: &LineProblem) -> String {
         ProblemKind::NoSuchDate(text) => td_string!(locale, console.no_such_date, text = text.as_str()),
         ProblemKind::BornInTheFuture(day) => {
             td_string!(locale, console.born_in_the_future, day = domain::calendar::write_day(*day))
+/// A line's outcome, as many lines as it has things to say: `changed: Chức vụ: Giáo viên → Nhân viên`.
+pub fn line_outcome(locale: Locale, outcome: &LineOutcome) -> Vec<String> {
+    match outcome {
+        LineOutcome::New => vec![td_string!(locale, console.line_new).to_owned()],
+        LineOutcome::Unchanged => vec![td_string!(locale, console.line_unchanged).to_owned()],
+        LineOutcome::Changed(changes) => {
+            let word = td_string!(locale, console.line_changed);
+            changes.iter().map(|change| format!("{word}: {}", roster::change(locale, change))).collect()
         }
-        ProblemKind::EndsBeforeItStarts => td_string!(locale, console.ends_before_it_starts).to_owned(),
-        ProblemKind::NotAName(text) => td_string!(locale, console.not_a_name, text = text.as_str()),
-        ProblemKind::UnknownWord(text) => td_string!(locale, console.unknown_word, text = text.as_str()),
-        ProblemKind::NotACode(text) => td_string!(locale, console.not_a_code, text = text.as_str()),
-        ProblemKind::NotASchoolYear(text) => td_string!(locale, console.not_a_school_year, text = text.as_str()),
-        ProblemKind::ClassWithoutGrade(text) => td_string!(locale, console.class_without_grade, text = text.as_str()),
-        ProblemKind::DuplicateOfLine(line) => td_string!(locale, console.duplicate_of_line, line = *line),
-    };
-    format!("{}: {kind}", problem.column.heading())
+        LineOutcome::Wrong(problems) => problems.iter().map(|problem| roster::problem(locale, problem)).collect(),
+    }
 }
 
 pub fn take_error(locale: Locale, error: &TakeError) -> String {

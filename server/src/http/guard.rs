@@ -112,6 +112,15 @@ pub async fn lead_forms_on(request: Request, next: Next) -> Response {
     response
 }
 
+/// Refuses uploads that are no forms with files; reading such a one would panic.
+pub async fn files_in_forms_only(request: Request, next: Next) -> Response {
+    let takes_a_file = request.uri().path().starts_with("/api/fn/upload_");
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_form =
+        content_type.is_some_and(|value| value.starts_with("multipart/form-data") && value.contains("boundary="));
+    if takes_a_file && !is_form { StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response() } else { next.run(request).await }
+}
+
 fn comes_from_us(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {

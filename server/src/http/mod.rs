@@ -50,6 +50,7 @@ pub fn router(door: Door) -> Router {
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))
         .layer(middleware::from_fn(guard::lead_forms_on))
+        .layer(middleware::from_fn(guard::files_in_forms_only))
         .layer(middleware::from_fn(guard::own_requests_only))
         .layer(middleware::from_fn(guard::limit_body))
         // The limit above holds for every reader, so axum's own for its extractors would only be in the way.

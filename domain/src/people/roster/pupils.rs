@@ -1,6 +1,6 @@
 //! Lines of a roster of pupils.
 
-use super::{Column, Context, ProblemKind, Row};
+use super::{Column, Context, ProblemKind, row::Row};
 use crate::{
     calendar::SchoolYear,
     people::{Grade, PersonName, Sex},
@@ -31,7 +31,7 @@ pub struct PupilRecord {
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<PupilRecord> {
     let school_code = row.known_school(context);
     let class = read_class(row);
-    let code = row.code(Column::PupilCode);
+    let code = row.own_code(Column::PupilCode, &context.persons);
     let name = row.person_name();
     let born_on = row.birthday(context.today);
     let sex = row.sex();

@@ -1,6 +1,6 @@
 //! Lines of a roster of schools.
 
-use super::{Column, Row, cells::LEVELS};
+use super::{Column, Context, cells::LEVELS, row::Row};
 use crate::people::SchoolLevel;
 
 /// A school as a roster gives it.
@@ -20,10 +20,12 @@ pub struct SchoolRecord {
     pub parent_code: Option<String>,
 }
 
-pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
-    let code = row.code(Column::SchoolCode);
+pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<SchoolRecord> {
+    let code = row.own_code(Column::SchoolCode, &context.schools);
     let name = row.required(Column::SchoolName);
     let level = row.word(Column::Level, LEVELS);
+    let address = row.optional(Column::Address);
+    let email = row.optional(Column::Email);
     let parent_code = match row.text(Column::ParentCode).is_empty() {
         true => Some(None),
         false => row.code(Column::ParentCode).map(Some),
@@ -32,8 +34,8 @@ pub(super) fn read(row: &mut Row<'_>) -> Option<SchoolRecord> {
         code: code?,
         name: name?,
         level: level?,
-        address: row.text(Column::Address),
-        email: row.text(Column::Email),
+        address: address?,
+        email: email?,
         parent_code: parent_code?,
     })
 }

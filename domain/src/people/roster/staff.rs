@@ -1,12 +1,13 @@
 //! Lines of a roster of staff.
 
 use super::{
-    Column, Context, LineProblem, Outcome, ProblemKind, Row,
+    Clash, Column, Context, ProblemKind,
     cells::{DUTIES, POSTS, find_word},
+    row::Row,
 };
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A member of staff as a roster gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct StaffRecord {
 
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
     let school_code = row.known_school(context);
-    let code = row.code(Column::StaffCode);
+    let code = row.own_code(Column::StaffCode, &context.persons);
     let name = row.person_name();
     let born_on = row.birthday(context.today);
     let sex = row.sex();
@@ -53,17 +54,15 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
     })
 }
 
-/// One code is one person: a line that says otherwise of somebody than an earlier one is a duplicate of it.
-pub(super) fn refuse_other_persons(lines: &mut [(u64, Outcome<StaffRecord>)]) {
-    let mut first_of: HashMap<String, usize> = HashMap::new();
-    for place in 0..lines.len() {
-        let Ok(record) = &lines[place].1 else { continue };
-        let first = *first_of.entry(record.code.clone()).or_insert(place);
-        let (first_line, Ok(earlier)) = &lines[first] else { continue };
-        if (&earlier.name, earlier.born_on, earlier.sex) != (&record.name, record.born_on, record.sex) {
-            let kind = ProblemKind::DuplicateOfLine(*first_line);
-            lines[place].1 = Err(vec![LineProblem { column: Column::StaffCode, kind }]);
-        }
+/// A person may stand in a file once for each school, and must be the same person in all.
+pub(super) fn clash(earlier: &StaffRecord, record: &StaffRecord) -> Clash {
+    let particulars = |record: &StaffRecord| (record.name.clone(), record.born_on, record.sex);
+    if earlier.school_code == record.school_code {
+        Some(ProblemKind::DuplicateOfLine)
+    } else if particulars(earlier) == particulars(record) {
+        None
+    } else {
+        Some(ProblemKind::OtherPersonThanLine)
     }
 }
 

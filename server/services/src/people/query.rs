@@ -118,12 +118,17 @@ pub async fn classes_of(store: &Store, classes: &[ClassId], school: SchoolId) ->
 /// # Errors
 /// When the database fails.
 pub async fn tree_on(store: &Store, day: NaiveDate) -> Result<Tree, StoreError> {
+    tree_at(store.read(), day).await
+}
+
+/// The same, within a transaction.
+pub(crate) async fn tree_at(db: &impl ConnectionTrait, day: NaiveDate) -> Result<Tree, StoreError> {
     let rows: Vec<(i64, i64)> = placement::Entity::find()
         .select_only()
         .columns([placement::Column::OrganisationId, placement::Column::ParentId])
         .filter(open_on!(placement, day))
         .into_tuple()
-        .all(store.read())
+        .all(db)
         .await?;
     Ok(Tree::of(rows.into_iter().map(|(node, parent)| (OrganisationId(node), OrganisationId(parent)))))
 }

@@ -60,7 +60,7 @@ fn carried(cells: Vec<String>) -> [Vec<String>; 2] {
 proptest! {
     #[test]
     fn a_school_comes_back(code in codes(), name in texts(), address in texts(), level in select(crate::people::SchoolLevel::ALL)) {
-        let record = SchoolRecord { code, name, level, address, email: "-a@b.example".into() };
+        let record = SchoolRecord { code, name, level, address, email: "-a@b.example".into(), parent_code: None };
         for cells in carried(record.cells()) {
             let Roster::Schools(lines) = read(&table(RosterKind::Schools, vec![cells]), &context()).unwrap() else { panic!() };
             prop_assert_eq!(lines[0].1.as_ref(), Ok(&record));

@@ -32,6 +32,7 @@ pub async fn schools(db: &DatabaseConnection, scope: &Scope) -> Result<Vec<Schoo
                 name: row.name,
                 address: row.address,
                 email: row.email,
+                parent_code: None,
             })
         })
         .collect()

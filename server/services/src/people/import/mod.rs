@@ -1,47 +1,50 @@
-//! Taking rosters in: all files of an import are read whole, then written in one transaction or not at all.
+//! Taking rosters in: a file is read whole, what it would do is shown, and it is written in one transaction or not at
+//! all. What was written can be taken back as a whole.
 
+mod decide;
+mod entity;
+mod kept;
+mod ledger;
 mod persons;
 mod pupils;
 mod read;
 mod schools;
+mod scope;
 mod staff;
+mod tenure;
+mod undo;
+mod upload;
+mod view;
 
-use super::entity::organisation;
-use crate::{
-    Store, StoreError, Turn,
-    access::Office,
-    store::{CHUNK, known},
-};
+pub use decide::{Confirmation, confirm_roster, discard_roster};
+pub use domain::people::roster::LineOutcome;
+pub use read::LARGEST_FILE;
+pub use scope::{Importer, importer_of};
+pub use undo::{UndoError, undo_roster};
+pub use upload::{map_roster, upload_roster};
+pub use view::{list_imports, roster_import, roster_mapping};
+
+use crate::{Store, StoreError, Turn, access::Office};
+use chrono::SubsecRound;
 use domain::{
     calendar::{Moment, day_of},
-    people::{
-        OrganisationKind,
-        roster::{self, Context, HeadingError, LineProblem, Outcome, Roster, RosterKind},
+    people::roster::{
+        self, Codes, Column, Context, HeadingError, Mapping, Outcome, Roster, RosterKind, Table, view::OutcomeCounts,
     },
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::{HashMap, HashSet};
+use kept::{Decision, Source};
+use ledger::Ledger;
+use scope::Scope;
+use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
 
 /// A file as it came.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct RosterFile {
     /// Its name, for messages.
     pub name: String,
     /// Its bytes.
     pub content: Vec<u8>,
-}
-
-/// What an import does with a line, or would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineOutcome {
-    /// Comes in anew.
-    New,
-    /// Is there and changes.
-    Changed,
-    /// Is there already, just so.
-    Unchanged,
-    /// Cannot be taken.
-    Wrong(Vec<LineProblem>),
 }
 
 /// What became of one file.
@@ -68,18 +71,47 @@ impl ImportSummary {
         self.files.iter().flat_map(|file| &file.lines).filter(|(_, outcome)| is(outcome)).count()
     }
 
+    /// All lines, counted by outcome.
+    pub fn counts(&self) -> OutcomeCounts {
+        OutcomeCounts::of(self.files.iter().flat_map(|file| &file.lines).map(|(_, outcome)| outcome))
+    }
+
     /// Whether any line is wrong.
     pub fn has_wrong_lines(&self) -> bool {
         self.count(|outcome| matches!(outcome, LineOutcome::Wrong(_))) > 0
     }
 }
 
-/// Why an import cannot be read at all.
+/// Why an import cannot be read, shown or decided.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The bytes are no UTF-8 text.
-    #[error("{file}: not UTF-8 text")]
-    NotUtf8 {
+    /// The bytes are neither a workbook nor text.
+    #[error("{file}: neither an Excel workbook nor text")]
+    NotText {
+        /// The file.
+        file: String,
+    },
+    /// A workbook of the old kind (XLS), or one with a password.
+    #[error("{file}: an old or locked Excel file; save it as XLSX")]
+    OldExcel {
+        /// The file.
+        file: String,
+    },
+    /// A workbook that cannot be read.
+    #[error("{file}: the Excel workbook is broken")]
+    BrokenWorkbook {
+        /// The file.
+        file: String,
+    },
+    /// More bytes than are read.
+    #[error("{file}: larger than {} MB", LARGEST_FILE / 1024 / 1024)]
+    TooLarge {
+        /// The file.
+        file: String,
+    },
+    /// More lines than are read.
+    #[error("{file}: more than {} lines", read::MOST_LINES)]
+    TooManyLines {
         /// The file.
         file: String,
     },
@@ -99,6 +131,24 @@ pub enum ImportError {
         /// Why.
         problem: HeadingError,
     },
+    /// Schools come in by the office alone.
+    #[error("{file}: only an office brings schools in")]
+    OfficeOnly {
+        /// The file.
+        file: String,
+    },
+    /// There is no such import, or it is another's.
+    #[error("no such import")]
+    NotFound,
+    /// It was taken, taken back or discarded already.
+    #[error("the import is decided already")]
+    Decided,
+    /// No line would change anything.
+    #[error("nothing to take in")]
+    NothingToTake,
+    /// Lines are wrong, and leaving them out was not chosen.
+    #[error("some lines are wrong")]
+    WrongLines,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -123,41 +173,139 @@ pub async fn import_rosters(
     dry_run: bool,
     now: Moment,
 ) -> Result<ImportSummary, ImportError> {
-    let mut tables = Vec::with_capacity(files.len());
+    let now = to_be_stored(now);
+    let importer = Importer::Office(*office);
+    let mut readings = Vec::with_capacity(files.len());
     for (place, file) in files.iter().enumerate() {
-        let table = read::table(file)?;
-        let heading = |problem| ImportError::Heading { file: file.name.clone(), problem };
-        let kind = roster::kind_of(&table.heading).map_err(heading)?;
-        tables.push((kind, place, table));
+        readings.push((place, Reading::of(file, None).await?));
     }
-    tables.sort_by_key(|(kind, place, _)| (*kind, *place));
+    readings.sort_by_key(|(place, reading)| (reading.mapping.kind, *place));
 
     let transaction = store.begin(Turn::Roster).await?;
-    let mut context = Context { school_codes: school_codes(&transaction).await?, today: day_of(now) };
-    let mut summaries: Vec<(usize, FileSummary)> = Vec::new();
-    for (kind, place, table) in tables {
-        let name = files[place].name.clone();
-        let heading = |problem| ImportError::Heading { file: name.clone(), problem };
-        let lines = match roster::read(&table, &context).map_err(heading)? {
-            Roster::Schools(lines) => {
-                context.school_codes.extend(right(&lines).map(|record| record.code.clone()));
-                schools::write(&transaction, office, &lines, now).await?
-            }
-            Roster::Staff(lines) => staff::write(&transaction, &lines, now).await?,
-            Roster::Pupils(lines) => pupils::write(&transaction, &lines, now).await?,
-        };
-        debug_assert!(matches!(kind, RosterKind::Schools | RosterKind::Staff | RosterKind::Pupils));
-        summaries.push((place, FileSummary { name, lines }));
+    let mut scope = Scope::of(&transaction, importer, day_of(now)).await?;
+    let schools_before: BTreeSet<i64> = scope.codes.keys().copied().collect();
+    let mut ledger = Ledger::default();
+    let mut summaries = Vec::with_capacity(files.len());
+    for (place, reading) in &readings {
+        let lines = take(&transaction, &mut scope, reading, Some(&mut ledger), now).await?;
+        summaries.push((*place, FileSummary { name: reading.file.clone(), lines }));
     }
     summaries.sort_by_key(|(place, _)| *place);
     let mut summary = ImportSummary { files: summaries.into_iter().map(|(_, file)| file).collect(), taken: false };
     if dry_run || summary.has_wrong_lines() {
         transaction.rollback().await?;
-    } else {
-        transaction.commit().await?;
-        summary.taken = true;
+        return Ok(summary);
     }
+    if !ledger.is_empty() {
+        let sources: Vec<Source<'_>> = files.iter().map(|file| Source { file, mapping: None }).collect();
+        let import = kept::open(&transaction, importer, &sources, now).await?;
+        let schools = touched(&readings, &summary, &scope, &schools_before);
+        let decision = Decision { counts: summary.counts(), schools, good_lines_only: false };
+        kept::take(&transaction, importer, import, ledger, &decision, now).await?;
+    }
+    transaction.commit().await?;
+    summary.taken = true;
     Ok(summary)
+}
+
+/// The schools there before that lines of an import are about.
+fn touched(
+    readings: &[(usize, Reading)],
+    summary: &ImportSummary,
+    scope: &Scope,
+    before: &BTreeSet<i64>,
+) -> BTreeSet<i64> {
+    let lines = readings.iter().filter_map(|(place, reading)| Some((reading, &summary.files.get(*place)?.lines)));
+    lines.flat_map(|(reading, lines)| reading.schools(lines, scope)).filter(|school| before.contains(school)).collect()
+}
+
+/// The moment as every database keeps it, so that what is read back is what was written.
+fn to_be_stored(now: Moment) -> Moment {
+    now.trunc_subsecs(6)
+}
+
+/// A file with its table and what its columns are.
+struct Reading {
+    file: String,
+    table: Table,
+    mapping: Mapping,
+}
+
+impl Reading {
+    /// Reads a file by a chosen mapping, or by its headings.
+    async fn of(file: &RosterFile, mapping: Option<Mapping>) -> Result<Self, ImportError> {
+        let table = read::table(file).await?;
+        let heading = |problem| ImportError::Heading { file: file.name.clone(), problem };
+        let mapping = match mapping {
+            Some(mapping) => mapping.check(table.heading.len()).map(|()| mapping),
+            None => Mapping::of(&table.heading),
+        };
+        Ok(Self { file: file.name.clone(), mapping: mapping.map_err(heading)?, table })
+    }
+
+    fn read(&self, context: &Context) -> Result<Roster, ImportError> {
+        roster::read_mapped(&self.table, &self.mapping, context)
+            .map_err(|problem| ImportError::Heading { file: self.file.clone(), problem })
+    }
+
+    /// The schools of the lines that write something.
+    fn schools(&self, outcomes: &[(u64, LineOutcome)], scope: &Scope) -> BTreeSet<i64> {
+        let writes = |outcome: &LineOutcome| matches!(outcome, LineOutcome::New | LineOutcome::Changed(_));
+        let written: BTreeSet<u64> =
+            outcomes.iter().filter(|(_, outcome)| writes(outcome)).map(|(line, _)| *line).collect();
+        let lines = self.table.lines.iter().filter(|(line, _)| written.contains(line)).cloned().collect();
+        let table = Table { heading: Vec::new(), lines };
+        let codes = table.codes(&self.mapping, Column::SchoolCode);
+        codes.iter().filter_map(|code| scope.schools.get(code).copied()).collect()
+    }
+}
+
+/// Works out what a file does, line by line; writes its right lines where a ledger is given.
+async fn take(
+    db: &impl ConnectionTrait,
+    scope: &mut Scope,
+    reading: &Reading,
+    ledger: Option<&mut Ledger>,
+    now: Moment,
+) -> Result<Vec<(u64, LineOutcome)>, ImportError> {
+    let today = day_of(now);
+    let mapping = &reading.mapping;
+    let mut context = Context { schools: scope.school_codes(), persons: Codes::default(), today };
+    if mapping.kind == RosterKind::Schools {
+        let Importer::Office(office) = scope.importer else {
+            return Err(ImportError::OfficeOnly { file: reading.file.clone() });
+        };
+        let Roster::Schools(lines) = reading.read(&context)? else { return Ok(Vec::new()) };
+        let places = schools::load(db, &office, today).await?;
+        let outcomes = schools::decide(&lines, mapping, &places);
+        if let Some(ledger) = ledger {
+            schools::write(db, ledger, scope, &lines, mapping, &places, now).await?;
+        }
+        return Ok(outcomes);
+    }
+    let codes = reading.table.codes(mapping, mapping.kind.code_column());
+    let known = persons::load(db, scope, codes, today).await?;
+    context.persons = known.codes.clone();
+    match reading.read(&context)? {
+        Roster::Schools(_) => Ok(Vec::new()),
+        Roster::Staff(lines) => {
+            let places = staff::load(db, scope, known, today).await?;
+            let outcomes = staff::decide(&lines, mapping, scope, &places, today);
+            if let Some(ledger) = ledger {
+                staff::write(db, ledger, scope, &lines, mapping, &places, now).await?;
+            }
+            Ok(outcomes)
+        }
+        Roster::Pupils(lines) => {
+            let schools = right(&lines).filter_map(|record| scope.schools.get(&record.school_code).copied()).collect();
+            let places = pupils::load(db, scope, known, schools, today).await?;
+            let outcomes = pupils::decide(&lines, mapping, scope, &places);
+            if let Some(ledger) = ledger {
+                pupils::write(db, ledger, scope, &lines, mapping, places, now).await?;
+            }
+            Ok(outcomes)
+        }
+    }
 }
 
 fn right<T>(lines: &[(u64, Outcome<T>)]) -> impl Iterator<Item = &T> {
@@ -173,23 +321,4 @@ fn outcomes<T>(lines: &[(u64, Outcome<T>)], mut decide: impl FnMut(&T) -> LineOu
             Err(problems) => (*line, LineOutcome::Wrong(problems.clone())),
         })
         .collect()
-}
-
-async fn school_codes(db: &impl ConnectionTrait) -> Result<HashSet<String>, ImportError> {
-    Ok(schools_by_code(db).await?.into_keys().collect())
-}
-
-async fn schools_by_code(db: &impl ConnectionTrait) -> Result<HashMap<String, i64>, ImportError> {
-    let rows: Vec<(String, i64)> = organisation::Entity::find()
-        .select_only()
-        .columns([organisation::Column::Code, organisation::Column::Id])
-        .filter(organisation::Column::Kind.eq(OrganisationKind::School.as_str()))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().collect())
-}
-
-fn stored_kind(word: &str) -> Result<domain::people::MembershipKind, StoreError> {
-    known(word, domain::people::MembershipKind::from_word)
 }

@@ -1,45 +1,147 @@
 //! Persons of a roster.
 
-use super::{CHUNK, ImportError};
-use crate::people::entity::person;
+use super::{
+    ImportError,
+    ledger::Ledger,
+    scope::{Importer, Scope},
+};
+use crate::people::entity::{membership, person};
 use chrono::NaiveDate;
 use domain::{
     calendar::Moment,
     people::{
         PersonName, Sex,
-        roster::{PupilRecord, StaffRecord},
+        roster::{
+            Change, Codes, Column, Mapping, PupilRecord, StaffRecord,
+            cells::{write_date, write_sex},
+            with_zeros,
+        },
         search,
     },
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
-use std::collections::{BTreeMap, HashMap};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A person as a line describes them.
+/// So many values are looked up in one statement, well below both databases' limits on bound values.
+const LOOK_UP: usize = 5_000;
+
+/// The persons that a file means, as they are stored.
+pub struct Persons {
+    pub by_code: HashMap<String, person::Model>,
+    /// All that was ever true of where they belong, by person; the newest last.
+    pub memberships: HashMap<i64, Vec<membership::Model>>,
+    pub codes: Codes,
+}
+
+/// Looks up the persons whose codes stand in a file.
+pub async fn load(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    codes: HashSet<String>,
+    today: NaiveDate,
+) -> Result<Persons, ImportError> {
+    let codes: Vec<String> = codes.into_iter().collect();
+    let mut rows = with_codes(db, &codes).await?;
+    let found: HashSet<&str> = rows.iter().filter_map(|row| row.code.as_deref()).collect();
+    let longer: Vec<String> =
+        codes.iter().filter(|code| !found.contains(code.as_str())).flat_map(|code| with_zeros(code)).collect();
+    rows.extend(with_codes(db, &longer).await?);
+    let by_code: HashMap<String, person::Model> =
+        rows.into_iter().filter_map(|row| row.code.clone().map(|code| (code, row))).collect();
+
+    let ids: Vec<i64> = by_code.values().map(|row| row.id).collect();
+    let mut memberships: HashMap<i64, Vec<membership::Model>> = HashMap::new();
+    for chunk in ids.chunks(LOOK_UP) {
+        let rows = membership::Entity::find()
+            .filter(membership::Column::PersonId.is_in(chunk.iter().copied()))
+            .filter(membership::Column::VoidedAt.is_null())
+            .all(db)
+            .await?;
+        for row in rows {
+            memberships.entry(row.person_id).or_default().push(row);
+        }
+    }
+    for rows in memberships.values_mut() {
+        rows.sort_by_key(|row| row.id);
+    }
+    let is_own = |row: &person::Model| {
+        is_within_reach(scope, memberships.get(&row.id).map_or(&[] as &[membership::Model], Vec::as_slice), today)
+    };
+    let (own, foreign): (Vec<_>, Vec<_>) = by_code.iter().partition(|(_, row)| is_own(row));
+    let codes =
+        |rows: Vec<(&String, &person::Model)>| rows.into_iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
+    let codes = Codes::new(codes(own), codes(foreign));
+    Ok(Persons { by_code, memberships, codes })
+}
+
+/// A person is within reach who belongs to a school within reach; who belongs nowhere any more and did once; and, for
+/// an office, who never belonged anywhere.
+fn is_within_reach(scope: &Scope, memberships: &[membership::Model], today: NaiveDate) -> bool {
+    let is_there = |row: &&membership::Model| scope.reaches(row.organisation_id);
+    if memberships.is_empty() {
+        return matches!(scope.importer, Importer::Office(_));
+    }
+    let mut current = memberships.iter().filter(|row| is_current(row.from_on, row.to_on, today)).peekable();
+    if current.peek().is_some() {
+        current.any(|row| is_there(&row))
+    } else {
+        memberships.iter().any(|row| is_there(&row))
+    }
+}
+
+/// Whether something holds today or will.
+pub fn is_current(from: NaiveDate, to: Option<NaiveDate>, today: NaiveDate) -> bool {
+    to.is_none_or(|to| to > today && to > from)
+}
+
+async fn with_codes(db: &impl ConnectionTrait, codes: &[String]) -> Result<Vec<person::Model>, ImportError> {
+    let mut rows = Vec::new();
+    for chunk in codes.chunks(LOOK_UP) {
+        rows.extend(person::Entity::find().filter(person::Column::Code.is_in(chunk)).all(db).await?);
+    }
+    Ok(rows)
+}
+
+/// A person as a line describes them. What the file has no column for is not described.
 pub struct Described<'a> {
     code: &'a str,
     name: &'a PersonName,
-    born_on: Option<NaiveDate>,
-    sex: Option<Sex>,
+    born_on: Option<Option<NaiveDate>>,
+    sex: Option<Option<Sex>>,
 }
 
-impl<'a> From<&'a StaffRecord> for Described<'a> {
-    fn from(record: &'a StaffRecord) -> Self {
-        Self { code: &record.code, name: &record.name, born_on: record.born_on, sex: record.sex }
+impl<'a> Described<'a> {
+    pub fn staff(record: &'a StaffRecord, mapping: &Mapping) -> Self {
+        Self::new(&record.code, &record.name, record.born_on, record.sex, mapping)
     }
-}
 
-impl<'a> From<&'a PupilRecord> for Described<'a> {
-    fn from(record: &'a PupilRecord) -> Self {
-        Self { code: &record.code, name: &record.name, born_on: record.born_on, sex: record.sex }
+    pub fn pupil(record: &'a PupilRecord, mapping: &Mapping) -> Self {
+        Self::new(&record.code, &record.name, record.born_on, record.sex, mapping)
     }
-}
 
-impl Described<'_> {
-    /// Whether the person is stored just so.
-    pub fn is_same(&self, row: &person::Model) -> bool {
-        row.full_name == self.name.as_str()
-            && row.born_on == self.born_on
-            && row.sex.as_deref() == self.sex.map(Sex::as_str)
+    fn new(
+        code: &'a str,
+        name: &'a PersonName,
+        born_on: Option<NaiveDate>,
+        sex: Option<Sex>,
+        mapping: &Mapping,
+    ) -> Self {
+        let born_on = mapping.has(Column::BornOn).then_some(born_on);
+        Self { code, name, born_on, sex: mapping.has(Column::Sex).then_some(sex) }
+    }
+
+    /// What is stored otherwise.
+    pub fn changes(&self, row: &person::Model) -> Vec<Change> {
+        let mut changes = Vec::new();
+        note(&mut changes, Column::FullName, &row.full_name, self.name.as_str());
+        if let Some(born_on) = self.born_on {
+            note(&mut changes, Column::BornOn, &write_date(row.born_on), &write_date(born_on));
+        }
+        if let Some(sex) = self.sex {
+            let stored = row.sex.as_deref().and_then(Sex::from_word);
+            note(&mut changes, Column::Sex, write_sex(stored), write_sex(sex));
+        }
+        changes
     }
 
     fn row(&self, now: Moment) -> person::ActiveModel {
@@ -48,51 +150,58 @@ impl Described<'_> {
             full_name: Set(self.name.to_string()),
             sort_key: Set(self.name.sort_key()),
             search_key: Set(search::fold(self.name.as_str())),
-            born_on: Set(self.born_on),
-            sex: Set(self.sex.map(|sex| sex.as_str().to_owned())),
+            born_on: Set(self.born_on.flatten()),
+            sex: Set(self.sex.flatten().map(|sex| sex.as_str().to_owned())),
             learned_at: Set(now),
             ..Default::default()
         }
     }
+
+    fn over(&self, row: &person::Model) -> person::Model {
+        person::Model {
+            full_name: self.name.to_string(),
+            sort_key: self.name.sort_key(),
+            search_key: search::fold(self.name.as_str()),
+            born_on: self.born_on.unwrap_or(row.born_on),
+            sex: self.sex.map_or_else(|| row.sex.clone(), |sex| sex.map(|sex| sex.as_str().to_owned())),
+            ..row.clone()
+        }
+    }
 }
 
-/// All persons that have a code.
-pub async fn by_code(db: &impl ConnectionTrait) -> Result<HashMap<String, person::Model>, ImportError> {
-    let rows = person::Entity::find().filter(person::Column::Code.is_not_null()).all(db).await?;
-    Ok(rows.into_iter().filter_map(|row| row.code.clone().map(|code| (code, row))).collect())
+/// Notes a change, if it is one.
+pub fn note(changes: &mut Vec<Change>, column: Column, before: &str, after: &str) {
+    if before != after {
+        changes.push(Change { column, before: before.to_owned(), after: after.to_owned() });
+    }
 }
 
 /// Writes new and changed persons; gives every described person's id by code.
 pub async fn write<'a>(
     db: &impl ConnectionTrait,
+    ledger: &mut Ledger,
     described: impl Iterator<Item = Described<'a>>,
     there: &HashMap<String, person::Model>,
     now: Moment,
 ) -> Result<HashMap<String, i64>, ImportError> {
-    let mut new: BTreeMap<&str, Described<'a>> = BTreeMap::new();
-    for person in described {
+    // Who works at two schools has two lines, which say the same of the person.
+    let described: BTreeMap<&str, Described<'a>> = described.map(|person| (person.code, person)).collect();
+    let mut ids = HashMap::with_capacity(described.len());
+    let mut new = Vec::new();
+    let mut changed = Vec::new();
+    for person in described.values() {
         match there.get(person.code) {
-            None => {
-                new.insert(person.code, person);
+            None => new.push(person.row(now)),
+            Some(row) => {
+                ids.insert(person.code.to_owned(), row.id);
+                if !person.changes(row).is_empty() {
+                    changed.push((row.clone(), person.over(row)));
+                }
             }
-            Some(row) if !person.is_same(row) => {
-                person::ActiveModel { id: Set(row.id), learned_at: Set(row.learned_at), ..person.row(now) }
-                    .update(db)
-                    .await?;
-            }
-            Some(_) => {}
         }
     }
-    let rows: Vec<person::ActiveModel> = new.values().map(|person| person.row(now)).collect();
-    for chunk in rows.chunks(CHUNK) {
-        person::Entity::insert_many(chunk.to_vec()).exec(db).await?;
-    }
-    let ids: Vec<(Option<String>, i64)> = person::Entity::find()
-        .select_only()
-        .columns([person::Column::Code, person::Column::Id])
-        .filter(person::Column::Code.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(ids.into_iter().filter_map(|(code, id)| code.map(|code| (code, id))).collect())
+    let written = ledger.insert::<person::Entity>(db, new).await?;
+    ids.extend(written.into_iter().filter_map(|row| row.code.map(|code| (code, row.id))));
+    ledger.change::<person::Entity>(db, changed).await?;
+    Ok(ids)
 }

@@ -1,89 +1,184 @@
-//! Writing a roster of pupils.
+//! A roster of pupils.
 
-use super::{CHUNK, ImportError, LineOutcome, outcomes, persons, right, schools_by_code};
+use super::{
+    ImportError, LineOutcome, Outcome,
+    ledger::Ledger,
+    outcomes,
+    persons::{self, Described, Persons, is_current, note},
+    right,
+    scope::Scope,
+};
 use crate::{
-    people::entity::{class, enrolment, membership, person},
-    store::open_on,
+    people::entity::{class, enrolment, membership},
+    store::CHUNK,
 };
 use chrono::NaiveDate;
 use domain::{
-    calendar::{Moment, day_of},
+    calendar::{Moment, SchoolYear, day_of},
     people::{
         MembershipKind,
-        roster::{Outcome, PupilRecord},
+        roster::{Column, Mapping, PupilRecord},
     },
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use std::collections::{BTreeSet, HashMap};
 
 /// School, school year, name.
 type ClassKey = (i64, i32, String);
 
-/// Where a pupil is before the import.
+/// A pupil's membership of a school, now or soon, and the places in classes that go with it.
 struct There {
     membership: membership::Model,
-    enrolment: Option<enrolment::Model>,
+    enrolments: Vec<enrolment::Model>,
 }
 
-pub async fn write(
-    db: &DatabaseTransaction,
-    lines: &[(u64, Outcome<PupilRecord>)],
-    now: Moment,
-) -> Result<Vec<(u64, LineOutcome)>, ImportError> {
-    let today = day_of(now);
-    let schools = schools_by_code(db).await?;
-    let school_of = |record: &PupilRecord| schools.get(&record.school_code).copied().unwrap_or_default();
-    let class_key =
-        |record: &PupilRecord| (school_of(record), record.school_year.first_year(), record.class_name.clone());
-    let known_persons = persons::by_code(db).await?;
-    let before = there(db, today).await?;
-    let classes_before = classes(db).await?;
-    let place_of = |record: &PupilRecord| known_persons.get(&record.code).and_then(|person| before.get(&person.id));
-    let is_in_place = |record: &PupilRecord| {
-        place_of(record).is_some_and(|there| {
-            let class = classes_before.get(&class_key(record)).copied();
-            there.membership.organisation_id == school_of(record)
-                && class.is_some()
-                && there.enrolment.as_ref().map(|enrolment| enrolment.class_id) == class
-        })
-    };
-    let is_same = |record: &PupilRecord, person: &person::Model| {
-        persons::Described::from(record).is_same(person) && is_in_place(record)
-    };
-    let outcomes = outcomes(lines, |record| match known_persons.get(&record.code) {
-        None => LineOutcome::New,
-        Some(person) if is_same(record, person) => LineOutcome::Unchanged,
-        Some(_) => LineOutcome::Changed,
-    });
+/// Where the pupils are whom a file means, and the classes of its schools.
+pub struct Places {
+    persons: Persons,
+    /// By person, at schools within reach.
+    there: HashMap<i64, Vec<There>>,
+    classes: HashMap<ClassKey, i64>,
+    names: HashMap<i64, (String, SchoolYear)>,
+}
 
-    let ids = persons::write(db, right(lines).map(persons::Described::from), &known_persons, now).await?;
-    let classes =
-        write_classes(db, right(lines).map(|record| (class_key(record), record.grade.number())), &classes_before)
+pub async fn load(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    persons: Persons,
+    schools: BTreeSet<i64>,
+    today: NaiveDate,
+) -> Result<Places, ImportError> {
+    let memberships: Vec<membership::Model> = persons
+        .memberships
+        .values()
+        .flatten()
+        .filter(|row| row.kind == MembershipKind::Pupil.as_str() && is_current(row.from_on, row.to_on, today))
+        .filter(|row| scope.reaches(row.organisation_id))
+        .cloned()
+        .collect();
+    let mut enrolments: HashMap<i64, Vec<enrolment::Model>> = HashMap::new();
+    for chunk in memberships.chunks(CHUNK) {
+        let rows = enrolment::Entity::find()
+            .filter(enrolment::Column::MembershipId.is_in(chunk.iter().map(|row| row.id)))
+            .filter(enrolment::Column::VoidedAt.is_null())
+            .all(db)
             .await?;
-    let mut new_memberships = Vec::new();
-    let mut to_enrol: Vec<(i64, i64, NaiveDate)> = Vec::new();
-    for record in right(lines).filter(|record| !is_in_place(record)) {
-        let school = school_of(record);
-        let Some((person, class)) = ids.get(&record.code).zip(classes.get(&class_key(record))) else { continue };
-        let there = place_of(record);
-        let from = if there.is_some() { today } else { record.school_year.first_day().min(today) };
-        if let Some(enrolment) = there.and_then(|there| there.enrolment.clone()) {
-            let mut ended: enrolment::ActiveModel = enrolment.into();
-            ended.to_on = Set(Some(today));
-            ended.end_learned_at = Set(Some(now));
-            ended.update(db).await?;
+        for row in rows.into_iter().filter(|row| is_current(row.from_on, row.to_on, today)) {
+            enrolments.entry(row.membership_id).or_default().push(row);
         }
-        let stays = there.filter(|there| there.membership.organisation_id == school);
-        if stays.is_none() {
-            if let Some(there) = there {
-                let mut ended: membership::ActiveModel = there.membership.clone().into();
-                ended.to_on = Set(Some(today));
-                ended.end_learned_at = Set(Some(now));
-                ended.update(db).await?;
+    }
+    let mut there: HashMap<i64, Vec<There>> = HashMap::new();
+    let mut all_schools = schools;
+    for row in memberships {
+        all_schools.insert(row.organisation_id);
+        let enrolments = enrolments.remove(&row.id).unwrap_or_default();
+        there.entry(row.person_id).or_default().push(There { membership: row, enrolments });
+    }
+    let all_schools: Vec<i64> = all_schools.into_iter().collect();
+    let mut places = Places { persons, there, classes: HashMap::new(), names: HashMap::new() };
+    for chunk in all_schools.chunks(CHUNK) {
+        let rows =
+            class::Entity::find().filter(class::Column::OrganisationId.is_in(chunk.iter().copied())).all(db).await?;
+        for row in rows {
+            places.add(row);
+        }
+    }
+    Ok(places)
+}
+
+impl Places {
+    fn add(&mut self, row: class::Model) {
+        self.names.insert(row.id, (row.name.clone(), SchoolYear::beginning_in(row.school_year)));
+        self.classes.insert((row.organisation_id, row.school_year, row.name), row.id);
+    }
+
+    fn of(&self, person: i64) -> &[There] {
+        self.there.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The class in which somebody is to stay, as far as is known.
+    fn class_of(&self, there: &There) -> Option<&(String, SchoolYear)> {
+        let open = there.enrolments.iter().filter(|row| row.to_on.is_none()).max_by_key(|row| row.id);
+        self.names.get(&open.or(there.enrolments.last())?.class_id)
+    }
+}
+
+impl There {
+    fn is_in(&self, class: Option<i64>) -> bool {
+        class.is_some_and(|class| self.enrolments.iter().any(|row| row.class_id == class && row.to_on.is_none()))
+    }
+}
+
+fn class_key(scope: &Scope, record: &PupilRecord) -> Option<ClassKey> {
+    let school = *scope.schools.get(&record.school_code)?;
+    Some((school, record.school_year.first_year(), record.class_name.clone()))
+}
+
+/// What each line would do.
+pub fn decide(
+    lines: &[(u64, Outcome<PupilRecord>)],
+    mapping: &Mapping,
+    scope: &Scope,
+    places: &Places,
+) -> Vec<(u64, LineOutcome)> {
+    outcomes(lines, |record| {
+        let Some(person) = places.persons.by_code.get(&record.code) else { return LineOutcome::New };
+        let mut changes = Described::pupil(record, mapping).changes(person);
+        let key = class_key(scope, record);
+        let school = key.as_ref().map(|(school, ..)| *school);
+        let class = key.as_ref().and_then(|key| places.classes.get(key).copied());
+        let there = places.of(person.id);
+        let here = there.iter().find(|there| Some(there.membership.organisation_id) == school);
+        if !here.is_some_and(|here| here.is_in(class)) {
+            let before = here.or(there.first());
+            let school = before.map(|there| scope.code(there.membership.organisation_id)).unwrap_or_default();
+            let in_class = before.and_then(|there| places.class_of(there));
+            let (name, year) = in_class.map(|(name, year)| (name.clone(), year.to_string())).unwrap_or_default();
+            note(&mut changes, Column::SchoolCode, &school, &record.school_code);
+            note(&mut changes, Column::Class, &name, &record.class_name);
+            note(&mut changes, Column::SchoolYear, &year, &record.school_year.to_string());
+        }
+        if changes.is_empty() { LineOutcome::Unchanged } else { LineOutcome::Changed(changes) }
+    })
+}
+
+/// Writes the right lines.
+pub async fn write(
+    db: &impl ConnectionTrait,
+    ledger: &mut Ledger,
+    scope: &Scope,
+    lines: &[(u64, Outcome<PupilRecord>)],
+    mapping: &Mapping,
+    mut places: Places,
+    now: Moment,
+) -> Result<(), ImportError> {
+    let today = day_of(now);
+    let described = right(lines).map(|record| Described::pupil(record, mapping));
+    let ids = persons::write(db, ledger, described, &places.persons.by_code, now).await?;
+    write_classes(db, ledger, scope, lines, &mut places).await?;
+
+    let mut ended = Ended { now, ..Ended::default() };
+    let mut new_memberships = Vec::new();
+    let mut to_enrol: Vec<(i64, Option<i64>, i64, NaiveDate)> = Vec::new();
+    for record in right(lines) {
+        let Some(key) = class_key(scope, record) else { continue };
+        let (Some(person), Some(class)) = (ids.get(&record.code), places.classes.get(&key)) else { continue };
+        let there = places.of(*person);
+        let here = there.iter().find(|there| there.membership.organisation_id == key.0);
+        if here.is_some_and(|here| here.is_in(Some(*class))) {
+            continue;
+        }
+        let from = begins(record.school_year, there, places.persons.memberships.get(person), today);
+        for there in there {
+            ended.enrolments(&there.enrolments, from);
+            if there.membership.organisation_id != key.0 {
+                ended.membership(&there.membership, from);
             }
+        }
+        if here.is_none() {
             new_memberships.push(membership::ActiveModel {
                 person_id: Set(*person),
-                organisation_id: Set(school),
+                organisation_id: Set(key.0),
                 kind: Set(MembershipKind::Pupil.as_str().to_owned()),
                 post: Set(String::new()),
                 from_on: Set(from),
@@ -91,87 +186,88 @@ pub async fn write(
                 ..Default::default()
             });
         }
-        to_enrol.push((*person, *class, from));
+        to_enrol.push((*person, here.map(|here| here.membership.id), *class, from));
     }
-    for chunk in new_memberships.chunks(CHUNK) {
-        membership::Entity::insert_many(chunk.to_vec()).exec(db).await?;
-    }
-    enrol(db, &to_enrol, today, now).await?;
-    Ok(outcomes)
-}
-
-/// The open pupil memberships and enrolments, by person.
-async fn there(db: &DatabaseTransaction, today: NaiveDate) -> Result<HashMap<i64, There>, ImportError> {
-    let mut enrolments: HashMap<i64, enrolment::Model> = enrolment::Entity::find()
-        .filter(open_on!(enrolment, today))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.membership_id, row))
-        .collect();
-    let rows = membership::Entity::find()
-        .filter(membership::Column::Kind.eq(MembershipKind::Pupil.as_str()))
-        .filter(open_on!(membership, today))
-        .all(db)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|membership| {
-            let enrolment = enrolments.remove(&membership.id);
-            (membership.person_id, There { membership, enrolment })
+    ledger.change::<enrolment::Entity>(db, ended.enrolments).await?;
+    ledger.change::<membership::Entity>(db, ended.memberships).await?;
+    let written = ledger.insert::<membership::Entity>(db, new_memberships).await?;
+    let written: HashMap<i64, i64> = written.into_iter().map(|row| (row.person_id, row.id)).collect();
+    let enrolments = to_enrol.into_iter().filter_map(|(person, membership, class, from)| {
+        Some(enrolment::ActiveModel {
+            membership_id: Set(membership.or_else(|| written.get(&person).copied())?),
+            class_id: Set(class),
+            from_on: Set(from),
+            learned_at: Set(now),
+            ..Default::default()
         })
-        .collect())
+    });
+    ledger.insert::<enrolment::Entity>(db, enrolments.collect()).await?;
+    Ok(())
 }
 
-async fn classes(db: &DatabaseTransaction) -> Result<HashMap<ClassKey, i64>, ImportError> {
-    let rows = class::Entity::find().all(db).await?;
-    Ok(rows.into_iter().map(|row| ((row.organisation_id, row.school_year, row.name), row.id)).collect())
+/// The day from which a pupil is in the class of a line. Who is new is there from the first day of the school year;
+/// who moves, from today or, into a year to come, from its first day.
+fn begins(year: SchoolYear, there: &[There], past: Option<&Vec<membership::Model>>, today: NaiveDate) -> NaiveDate {
+    if !there.is_empty() {
+        return year.first_day().max(today);
+    }
+    let left = past.into_iter().flatten().filter_map(|row| row.to_on.filter(|to| *to <= today)).max();
+    left.map_or_else(|| year.first_day(), |left| left.max(year.first_day()))
 }
 
 async fn write_classes(
-    db: &DatabaseTransaction,
-    wanted: impl Iterator<Item = (ClassKey, u8)>,
-    there: &HashMap<ClassKey, i64>,
-) -> Result<HashMap<ClassKey, i64>, ImportError> {
-    let new: BTreeSet<(ClassKey, u8)> = wanted.filter(|(key, _)| !there.contains_key(key)).collect();
-    let rows: Vec<class::ActiveModel> = new
-        .into_iter()
-        .map(|((school, year, name), grade)| class::ActiveModel {
-            organisation_id: Set(school),
-            school_year: Set(year),
-            name: Set(name),
-            grade: Set(i32::from(grade)),
-            ..Default::default()
-        })
-        .collect();
-    if rows.is_empty() {
-        return Ok(there.clone());
-    }
-    for chunk in rows.chunks(CHUNK) {
-        class::Entity::insert_many(chunk.to_vec()).exec(db).await?;
-    }
-    classes(db).await
-}
-
-async fn enrol(
-    db: &DatabaseTransaction,
-    to_enrol: &[(i64, i64, NaiveDate)],
-    today: NaiveDate,
-    now: Moment,
+    db: &impl ConnectionTrait,
+    ledger: &mut Ledger,
+    scope: &Scope,
+    lines: &[(u64, Outcome<PupilRecord>)],
+    places: &mut Places,
 ) -> Result<(), ImportError> {
-    let memberships: HashMap<i64, i64> =
-        there(db, today).await?.into_iter().map(|(person, there)| (person, there.membership.id)).collect();
-    for chunk in to_enrol.chunks(CHUNK) {
-        let rows = chunk.iter().filter_map(|(person, class, from)| {
-            memberships.get(person).map(|membership| enrolment::ActiveModel {
-                membership_id: Set(*membership),
-                class_id: Set(*class),
-                from_on: Set(*from),
-                learned_at: Set(now),
-                ..Default::default()
-            })
-        });
-        enrolment::Entity::insert_many(rows).exec(db).await?;
+    let wanted = right(lines).filter_map(|record| Some((class_key(scope, record)?, record.grade.number())));
+    let new: HashMap<ClassKey, u8> = wanted.filter(|(key, _)| !places.classes.contains_key(key)).collect();
+    let mut new: Vec<(ClassKey, u8)> = new.into_iter().collect();
+    new.sort();
+    let rows = new.into_iter().map(|((school, year, name), grade)| class::ActiveModel {
+        organisation_id: Set(school),
+        school_year: Set(year),
+        name: Set(name),
+        grade: Set(i32::from(grade)),
+        ..Default::default()
+    });
+    for row in ledger.insert::<class::Entity>(db, rows.collect()).await? {
+        places.add(row);
     }
     Ok(())
+}
+
+/// Rows that end from a day on, before and after. What would have begun only then is voided.
+#[derive(Default)]
+struct Ended {
+    now: Moment,
+    memberships: Vec<(membership::Model, membership::Model)>,
+    enrolments: Vec<(enrolment::Model, enrolment::Model)>,
+}
+
+impl Ended {
+    fn membership(&mut self, row: &membership::Model, day: NaiveDate) {
+        if row.to_on.is_some_and(|to| to <= day) {
+            return;
+        }
+        let after = if row.from_on >= day {
+            membership::Model { voided_at: Some(self.now), ..row.clone() }
+        } else {
+            membership::Model { to_on: Some(day), end_learned_at: Some(self.now), ..row.clone() }
+        };
+        self.memberships.push((row.clone(), after));
+    }
+
+    fn enrolments(&mut self, rows: &[enrolment::Model], day: NaiveDate) {
+        for row in rows.iter().filter(|row| row.to_on.is_none_or(|to| to > day)) {
+            let after = if row.from_on >= day {
+                enrolment::Model { voided_at: Some(self.now), ..row.clone() }
+            } else {
+                enrolment::Model { to_on: Some(day), end_learned_at: Some(self.now), ..row.clone() }
+            };
+            self.enrolments.push((row.clone(), after));
+        }
+    }
 }

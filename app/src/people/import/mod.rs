@@ -1,0 +1,8 @@
+//! Rosters coming in: upload, columns, preview, and what became of them.
+
+pub mod api;
+pub mod columns_page;
+pub mod import_page;
+mod parts;
+pub mod upload_page;
+pub mod words;

@@ -13,6 +13,7 @@ pub mod courses;
 pub mod door;
 pub mod error;
 pub mod language;
+pub mod people;
 pub mod progress;
 pub mod quizzes;
 mod shell;

@@ -5,6 +5,10 @@ use crate::{
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
+    people::{
+        list_page::PeoplePage, many_page::ManyPage, merge_page::MergePage, new_person_page::NewPersonPage,
+        person_page::PersonPage, team_page::TeamPage,
+    },
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
@@ -66,6 +70,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/new") view=NewPersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/many") view=ManyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/merge") view=MergePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/people") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/people/many") view=ManyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/team") view=TeamPage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

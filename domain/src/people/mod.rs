@@ -1,10 +1,13 @@
 //! Schools, persons and what binds them: memberships, responsibilities, classes, rosters.
 
+pub mod card;
+pub mod directory;
 pub mod name;
 pub mod organisation;
 pub mod roster;
 pub mod search;
 pub mod span;
+pub mod team;
 
 pub use name::{NameError, PersonName, collation_key};
 pub use organisation::{OrganisationKind, SchoolLevel, StudyLevel};

@@ -33,6 +33,7 @@ pub fn router(door: Door) -> Router {
         .route("/", get(pages::start))
         .route("/school", get(pages::own_school))
         .route("/media/{digest}/{name}", get(pages::media))
+        .route("/school/{code}/team/decision", get(pages::scanned_decision))
         .route("/api/v1/progress", get(api::progress))
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)

@@ -7,6 +7,7 @@ mod accounts;
 pub(crate) mod audit;
 mod capability;
 pub mod entity;
+mod keeper;
 mod limit;
 mod password;
 mod secrets;
@@ -20,6 +21,7 @@ pub use capability::{
     AccountHolder, Actor, Anyone, ClassTeacher, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
     SchoolLead, SchoolScope, SchoolVisitor,
 };
+pub use keeper::{PeopleKeeper, PeopleReader};
 pub use limit::Limit;
 pub use secrets::Secrets;
 pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};

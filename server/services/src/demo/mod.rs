@@ -10,7 +10,7 @@ use crate::{
     access::{AccessError, Operator, mark_as_demo},
     courses::{Pack, TakeError, import_course},
     files::Files,
-    people::{ImportError, RosterFile, create_office, import_rosters},
+    people::{ImportError, PeopleError, RosterFile, create_office, import_rosters},
     progress::ProgressError,
     quizzes::QuizError,
 };
@@ -47,6 +47,9 @@ pub enum DemoError {
     /// Accounts or roles failed.
     #[error(transparent)]
     Access(#[from] AccessError),
+    /// A team's founding decision failed.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// A lesson or activity failed.
     #[error(transparent)]
     Progress(#[from] ProgressError),

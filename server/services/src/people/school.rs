@@ -1,6 +1,6 @@
 //! What a school records about itself.
 
-use super::entity::{class, class_teacher, founding_decision, membership};
+use super::entity::{class, class_teacher, membership};
 use crate::{
     Store, Turn,
     access::{AccessError, SchoolLead},
@@ -12,7 +12,7 @@ use domain::{
     ids::{ClassId, PersonId},
     people::MembershipKind,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 
 /// Makes somebody of the school the teacher of one of its classes.
 ///
@@ -45,41 +45,6 @@ pub async fn assign_class_teacher(
         class_id: Set(class.0),
         person_id: Set(person.0),
         from_on: Set(from),
-        learned_at: Set(now),
-        ..Default::default()
-    }
-    .insert(&transaction)
-    .await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
-/// Records the decision that founded the school's team, in place of an earlier one.
-///
-/// # Errors
-/// [`AccessError::NotFound`] when no number is given or the day has not come yet.
-pub async fn record_founding_decision(
-    store: &Store,
-    lead: &SchoolLead,
-    number: &str,
-    decided_on: NaiveDate,
-    now: Moment,
-) -> Result<(), AccessError> {
-    let number = number.trim();
-    if number.is_empty() || number.len() > 80 || decided_on > domain::calendar::day_of(now) {
-        return Err(AccessError::NotFound);
-    }
-    let transaction = store.begin(Turn::Roster).await?;
-    founding_decision::Entity::update_many()
-        .col_expr(founding_decision::Column::VoidedAt, Expr::value(now))
-        .filter(founding_decision::Column::OrganisationId.eq(lead.school().0))
-        .filter(founding_decision::Column::VoidedAt.is_null())
-        .exec(&transaction)
-        .await?;
-    founding_decision::ActiveModel {
-        organisation_id: Set(lead.school().0),
-        number: Set(number.to_owned()),
-        decided_on: Set(decided_on),
         learned_at: Set(now),
         ..Default::default()
     }

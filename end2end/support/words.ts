@@ -24,9 +24,11 @@ function language(tag: string) {
     access: texts(tag, "access"),
     common: texts(tag, "common"),
     courses: texts(tag, "courses"),
+    people: texts(tag, "people"),
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
     quizzes: texts(tag, "quizzes"),
+    team: texts(tag, "team"),
   };
 }
 

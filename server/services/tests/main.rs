@@ -8,6 +8,7 @@ mod access;
 mod courses;
 mod demo;
 mod import;
+mod people;
 mod progress;
 mod quizzes;
 mod support;

@@ -93,8 +93,11 @@ impl Viewer {
     /// [`AccessError::Forbidden`] without such a role, [`AccessError::NotFound`] for a code that no school has.
     pub async fn sees_people(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleReader, AccessError> {
         if !code.is_empty() {
-            let keeper = PeopleKeeper::of_school(&self.leads(store, code, today).await?);
-            return Ok(keeper.reader);
+            return match self.leads(store, code, today).await {
+                Ok(lead) => Ok(PeopleKeeper::of_school(&lead).reader),
+                Err(AccessError::Forbidden) => self.reads_people_of(store, code, today).await,
+                Err(error) => Err(error),
+            };
         }
         if let Ok(office) = self.reads_office() {
             let nodes = people::tree_on(store, today).await?.subtree(office.node()).into_iter().collect();
@@ -128,5 +131,15 @@ impl Viewer {
         let school = if let [only] = led.as_slice() { Some(*only) } else { None };
         let reader = PeopleReader { nodes, school, is_office: false };
         Ok(PeopleKeeper { reader, ends_roles, actor: self.oneself().actor() })
+    }
+
+    /// The people of a school that somebody of an office reads and does not change.
+    async fn reads_people_of(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleReader, AccessError> {
+        let visitor = self.visits(store, code, today).await?;
+        if !visitor.compares_schools() {
+            return Err(AccessError::Forbidden);
+        }
+        let school = visitor.school();
+        Ok(PeopleReader { nodes: [school].into(), school: Some(school), is_office: false })
     }
 }

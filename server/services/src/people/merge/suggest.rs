@@ -61,8 +61,8 @@ pub async fn possible_duplicates(
     );
     let found: Vec<Pair> = Bound::default().rows(db, &sql).await?;
     let ids: BTreeSet<i64> = found.iter().flat_map(|pair| [pair.one, pair.other]).collect();
-    let mut lines = record_lines(store, keeper, ids, today).await?;
-    let mut line = |id: i64| lines.get(&id).cloned();
+    let lines = record_lines(store, keeper, ids, today).await?;
+    let line = |id: i64| lines.get(&id).cloned();
     let pairs = found
         .into_iter()
         .filter_map(|pair| Some(PossibleDuplicate { one: line(pair.one)?, other: line(pair.other)? }))

@@ -92,7 +92,7 @@ fn Show(chosen: Chosen, at: String, persons: String, filter: DirectoryFilter) ->
                     {same("move")}
                     <SchoolField name="with" schools=chosen.schools label=words!(people.to_school)/>
                     <DayField name="from" label=words!(people.from_day) value=today.clone() required=true/>
-                    <button class="button" type="submit">{words!(people.move_so_many, count = everybody.clone())}</button>
+                    <button class="button" type="submit">{words!(people.move_all, count = everybody.clone())}</button>
                 </form>
             })}
             <form class="panel form" method="post" action=ChangeMany::url()>
@@ -100,7 +100,7 @@ fn Show(chosen: Chosen, at: String, persons: String, filter: DirectoryFilter) ->
                 <p class="hint">{words!(people.leave_text)}</p>
                 {same("leave")}
                 <DayField name="from" label=words!(people.from_day) value=today required=true/>
-                <button class="button" type="submit">{words!(people.leave_so_many, count = everybody)}</button>
+                <button class="button" type="submit">{words!(people.leave_all, count = everybody)}</button>
             </form>
         </div>
     }

@@ -85,7 +85,7 @@ pub async fn record_founding_decision(form: MultipartData) -> Result<(), AppErro
     let unreadable = || AppError::Invalid(Problem::BadForm);
     let mut form = form.into_inner().ok_or_else(unreadable)?;
     let (mut lead, mut code, mut number, mut decided_on) = (None, String::new(), String::new(), String::new());
-    let (mut scan, mut is_too_large) = (Vec::new(), false);
+    let (mut scan, mut sent, mut is_too_large) = (Vec::new(), 0, false);
     while let Some(mut field) = form.next_field().await.map_err(|_| unreadable())? {
         let name = field.name().unwrap_or_default().to_owned();
         // Nothing is read further for whoever may not send it.
@@ -95,11 +95,16 @@ pub async fn record_founding_decision(form: MultipartData) -> Result<(), AppErro
         let most = if name == "scan" { domain::people::team::LARGEST_SCAN } else { 500 };
         let mut content = Vec::new();
         while let Some(chunk) = field.chunk().await.map_err(|_| unreadable())? {
+            // What is too large is read on and let go, so that the browser hears the answer; but not without end.
+            sent += chunk.len();
+            if sent > 8 * domain::people::team::LARGEST_SCAN {
+                return Err(unreadable());
+            }
             if content.len() + chunk.len() > most {
                 is_too_large = true;
-                break;
+            } else {
+                content.extend_from_slice(&chunk);
             }
-            content.extend_from_slice(&chunk);
         }
         let text = || String::from_utf8_lossy(&content).into_owned();
         match name.as_str() {
@@ -111,9 +116,6 @@ pub async fn record_founding_decision(form: MultipartData) -> Result<(), AppErro
             "decided_on" => decided_on = text(),
             "scan" => scan = content,
             _ => {}
-        }
-        if is_too_large {
-            break;
         }
     }
     let lead = lead.ok_or_else(unreadable)?;

@@ -27,7 +27,7 @@ pub fn sex(sex: Sex) -> &'static str {
     match sex {
         Sex::Female => words!(people.sex_female),
         Sex::Male => words!(people.sex_male),
-        Sex::Other => words!(people.sex_other),
+        Sex::Other => words!(people.sex_third),
     }
 }
 

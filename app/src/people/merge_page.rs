@@ -1,7 +1,7 @@
 //! Records that may be of one human: the pairs, or two of them side by side.
 
 use super::{
-    api::{MergePersons, possible_duplicates, side_by_side},
+    api::{MergePersons, compare, possible_duplicates},
     parts::names,
 };
 use crate::{
@@ -32,7 +32,7 @@ pub fn MergePage() -> impl IntoView {
         Some(one) => {
             let both = async move {
                 let number = |text: String| text.parse::<i64>().map_err(|_| AppError::NotFound);
-                side_by_side(number(one)?, other.map(number).transpose()?, code).await
+                compare(number(one)?, other.map(number).transpose()?, code).await
             };
             Either::Right(load(both, move |both| view! { <Both both/> }))
         }

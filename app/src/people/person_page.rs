@@ -1,7 +1,7 @@
 //! One person.
 
 use super::{
-    api::{ChangePerson, person_card},
+    api::{ChangePerson, card_of},
     parts::{
         fields::{Known, Particulars, date_value},
         names,
@@ -24,7 +24,7 @@ pub fn PersonPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("person")).unwrap_or_default().parse::<i64>();
     let card = async move {
         // An address that names no person leads nowhere.
-        person_card(id.map_err(|_| AppError::NotFound)?).await
+        card_of(id.map_err(|_| AppError::NotFound)?).await
     };
     load(card, move |card| view! { <Show card/> })
 }

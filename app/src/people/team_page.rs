@@ -1,7 +1,7 @@
 //! The team of a school (target C).
 
 use super::{
-    api::{EndDuty, JoinTeam, RecordFoundingDecision, SetTeamRole, TeamPage as Found, team_page},
+    api::{EndDuty, JoinTeam, RecordFoundingDecision, SetTeamRole, TeamPage as Found, team_of},
     parts::{
         fields::{DayField, date_value},
         names,
@@ -24,7 +24,7 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn TeamPage() -> impl IntoView {
     let code = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
-    load(team_page(code), move |found| view! { <Show found/> })
+    load(team_of(code), move |found| view! { <Show found/> })
 }
 
 #[component]

@@ -20,7 +20,7 @@ pub async fn possible_duplicates(#[server(default)] page: u64) -> Result<Duplica
 ///
 /// **Permissions**: office, for all below its node.
 #[server(prefix = "/api/fn", endpoint = "side_by_side")]
-pub async fn side_by_side(
+pub async fn compare(
     one: i64,
     #[server(default)] other: Option<i64>,
     #[server(default)] code: String,

@@ -55,7 +55,7 @@ impl PersonFields {
 /// **Permissions**: office and office viewer, for all below their node; whoever leads a school, for those who are or were
 /// there, with the facts of that school only.
 #[server(prefix = "/api/fn", endpoint = "person_card")]
-pub async fn person_card(person: i64) -> Result<PersonCard, AppError> {
+pub async fn card_of(person: i64) -> Result<PersonCard, AppError> {
     use crate::door;
     let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
     let reader = viewer.sees_people(&store, "", today).await?;

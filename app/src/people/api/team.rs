@@ -23,7 +23,7 @@ pub struct TeamPage {
 ///
 /// **Permissions**: the office above the school, its principal and coordinators.
 #[server(prefix = "/api/fn", endpoint = "team_page")]
-pub async fn team_page(code: String) -> Result<TeamPage, AppError> {
+pub async fn team_of(code: String) -> Result<TeamPage, AppError> {
     use crate::door;
     let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
     let visitor = viewer.visits(&store, &code, today).await?;

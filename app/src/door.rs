@@ -74,6 +74,11 @@ pub fn store() -> Store {
     house().store
 }
 
+/// The kept files.
+pub fn files() -> Files {
+    house().files
+}
+
 /// The browser of the request under way.
 pub fn browser(is_shared: bool) -> Browser {
     let parts = use_context::<Parts>();

@@ -172,6 +172,36 @@ pub enum Problem {
     UndoChanged,
     /// Something else refers to it.
     UndoUsed,
+    /// Somebody has the code already.
+    CodeTaken,
+    /// Not a code.
+    BadCode,
+    /// Somebody has the e-mail address already.
+    EmailTaken,
+    /// Not an e-mail address.
+    BadEmail,
+    /// The e-mail address of somebody with a role.
+    EmailOfRoleHolder,
+    /// A day that is missing or cannot be meant.
+    BadDay,
+    /// The end is not after the beginning.
+    EndsBeforeItStarts,
+    /// Is there already at that time.
+    AlreadyThere,
+    /// Not staff of the school at that time.
+    NotStaff,
+    /// Nobody was chosen.
+    NobodyChosen,
+    /// Other people match than were confirmed.
+    ChoiceChanged,
+    /// One record twice.
+    SameRecord,
+    /// Not a founding decision.
+    BadDecision,
+    /// Not a kind of file that is taken.
+    WrongFile,
+    /// Too large a file.
+    FileTooLarge,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -249,6 +279,21 @@ impl Problem {
         (Self::UndoAccounts, "undo_accounts"),
         (Self::UndoChanged, "undo_changed"),
         (Self::UndoUsed, "undo_used"),
+        (Self::CodeTaken, "code_taken"),
+        (Self::BadCode, "bad_code"),
+        (Self::EmailTaken, "email_taken"),
+        (Self::BadEmail, "bad_email"),
+        (Self::EmailOfRoleHolder, "email_of_role_holder"),
+        (Self::BadDay, "bad_day"),
+        (Self::EndsBeforeItStarts, "ends_before_it_starts"),
+        (Self::AlreadyThere, "already_there"),
+        (Self::NotStaff, "not_staff"),
+        (Self::NobodyChosen, "nobody_chosen"),
+        (Self::ChoiceChanged, "choice_changed"),
+        (Self::SameRecord, "same_record"),
+        (Self::BadDecision, "bad_decision"),
+        (Self::WrongFile, "wrong_file"),
+        (Self::FileTooLarge, "file_too_large"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -309,6 +354,7 @@ mod from_services {
         courses::CourseError,
         people::{ImportError, UndoError},
         progress::ProgressError,
+        StoreError, access::AccessError, courses::CourseError, people::PeopleError, progress::ProgressError,
         quizzes::QuizError,
     };
 
@@ -464,6 +510,32 @@ mod from_services {
             match error {
                 CourseError::NotFound => Self::NotFound,
                 CourseError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<PeopleError> for AppError {
+        fn from(error: PeopleError) -> Self {
+            match error {
+                PeopleError::NotFound => Self::NotFound,
+                PeopleError::BadName => Self::Invalid(Problem::BadName),
+                PeopleError::CodeTaken => Self::Invalid(Problem::CodeTaken),
+                PeopleError::BadCode => Self::Invalid(Problem::BadCode),
+                PeopleError::EmailTaken => Self::Invalid(Problem::EmailTaken),
+                PeopleError::BadEmail => Self::Invalid(Problem::BadEmail),
+                PeopleError::EmailOfRoleHolder => Self::Invalid(Problem::EmailOfRoleHolder),
+                PeopleError::BadDay => Self::Invalid(Problem::BadDay),
+                PeopleError::EndsBeforeItStarts => Self::Invalid(Problem::EndsBeforeItStarts),
+                PeopleError::AlreadyThere => Self::Invalid(Problem::AlreadyThere),
+                PeopleError::NotStaff => Self::Invalid(Problem::NotStaff),
+                PeopleError::NobodyChosen => Self::Invalid(Problem::NobodyChosen),
+                PeopleError::ChoiceChanged => Self::Invalid(Problem::ChoiceChanged),
+                PeopleError::SameRecord => Self::Invalid(Problem::SameRecord),
+                PeopleError::BadDecision => Self::Invalid(Problem::BadDecision),
+                PeopleError::WrongFile => Self::Invalid(Problem::WrongFile),
+                PeopleError::FileTooLarge => Self::Invalid(Problem::FileTooLarge),
+                PeopleError::Files(_) => internal(&error),
+                PeopleError::Store(error) => error.into(),
             }
         }
     }

@@ -22,6 +22,9 @@ use crate::{
         organisations::{organisation_page::OrganisationPage, organisations_page::OrganisationsPage},
     },
     people::import::{columns_page::ColumnsPage, import_page::ImportPage, upload_page::UploadPage},
+        list_page::PeoplePage, many_page::ManyPage, merge_page::MergePage, new_person_page::NewPersonPage,
+        person_page::PersonPage, team_page::TeamPage,
+    },
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
     ui::{error_panel::ErrorPanel, frame::Frame},
@@ -105,6 +108,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/import/:import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/people/import/:import/columns") view=ColumnsPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/new") view=NewPersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/many") view=ManyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/merge") view=MergePage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person") view=PersonPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/people") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/people/many") view=ManyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/team") view=TeamPage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

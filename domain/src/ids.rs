@@ -30,6 +30,10 @@ ids! {
     OrganisationId;
     /// One human being, whatever accounts or memberships they have.
     PersonId;
+    /// The fact that a person belongs to a school from a day on.
+    MembershipId;
+    /// The fact that a person holds a duty at a school from a day on.
+    ResponsibilityId;
     /// A class of a school in one school year.
     ClassId;
     /// Credentials with which a person signs in.

@@ -15,6 +15,7 @@ mod m0005_progress;
 mod m0006_audit;
 mod m0007_sign_in;
 mod m0008_roster;
+mod m0009_people;
 mod m0010_classes;
 mod m0012_pupils;
 mod m0013_privacy;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_audit::Migration),
             Box::new(m0007_sign_in::Migration),
             Box::new(m0008_roster::Migration),
+            Box::new(m0009_people::Migration),
             Box::new(m0010_classes::Migration),
             Box::new(m0012_pupils::Migration),
             Box::new(m0013_privacy::Migration),

@@ -249,13 +249,18 @@ impl TestApp {
     }
 
     fn form(path: &str, cookie: &str, form: &str, accept: &str) -> Request<Body> {
+        // A form with a file begins with its boundary.
+        let content_type = match form.strip_prefix("--").and_then(|form| form.split_once("\r\n")) {
+            Some((boundary, _)) => format!("multipart/form-data; boundary={boundary}"),
+            None => "application/x-www-form-urlencoded".to_owned(),
+        };
         Request::builder()
             .method(Method::POST)
             .uri(path)
             .header(header::COOKIE, cookie)
             .header(header::ACCEPT, accept)
             .header(header::CONTENT_LENGTH, form.len())
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, content_type)
             .body(Body::from(form.to_owned()))
             .unwrap()
     }

@@ -1,6 +1,8 @@
 //! Schools, persons and what binds them: memberships, responsibilities, classes, rosters.
 
 pub mod classes;
+pub mod card;
+pub mod directory;
 pub mod name;
 pub mod node;
 pub mod organisation;
@@ -10,6 +12,7 @@ pub mod roll_over_page;
 pub mod roster;
 pub mod search;
 pub mod span;
+pub mod team;
 
 pub use name::{NameError, PersonName, collation_key};
 pub use organisation::{OrganisationKind, SchoolLevel, StudyLevel};

@@ -12,4 +12,4 @@ pub mod target;
 pub use completion::{Held, Requirement, is_trained};
 pub use rate::{Percent, Rate, Standing};
 pub use settings::Settings;
-pub use target::{SchoolFacts, SchoolFigures, Target, TeamFacts};
+pub use target::{SchoolFacts, SchoolFigures, Target, TeamFacts, TeamNeed};

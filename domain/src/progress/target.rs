@@ -32,6 +32,29 @@ impl TeamFacts {
     pub const fn counts(self, settings: &Settings) -> bool {
         self.members >= settings.team_minimum && self.managers >= 1 && self.has_founding_decision
     }
+
+    /// What is missing for the school to count; nothing when it does.
+    pub fn needs(self, settings: &Settings) -> Vec<TeamNeed> {
+        let members = settings.team_minimum.saturating_sub(self.members);
+        let needs = [
+            (members > 0, TeamNeed::Members(members)),
+            (self.managers == 0, TeamNeed::Manager),
+            (!self.has_founding_decision, TeamNeed::Decision),
+        ];
+        needs.into_iter().filter(|(missing, _)| *missing).map(|(_, need)| need).collect()
+    }
+}
+
+/// Something that a team lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamNeed {
+    /// So many more members.
+    Members(u32),
+    /// A member who is a manager of the school.
+    Manager,
+    /// Number and day of the founding decision.
+    Decision,
 }
 
 /// What is known of a school on a day.
@@ -114,6 +137,22 @@ mod tests {
         assert!(!TeamFacts { members: 2, ..team }.counts(&SETTINGS));
         assert!(!TeamFacts { managers: 0, ..team }.counts(&SETTINGS));
         assert!(!TeamFacts { has_founding_decision: false, ..team }.counts(&SETTINGS));
+    }
+
+    #[test]
+    fn a_team_counts_when_it_needs_nothing() {
+        assert_eq!(
+            TeamFacts { members: 1, managers: 0, has_founding_decision: false }.needs(&SETTINGS),
+            [TeamNeed::Members(2), TeamNeed::Manager, TeamNeed::Decision]
+        );
+        for members in 0..5 {
+            for managers in 0..2 {
+                for has_founding_decision in [false, true] {
+                    let team = TeamFacts { members, managers, has_founding_decision };
+                    assert_eq!(team.counts(&SETTINGS), team.needs(&SETTINGS).is_empty(), "{team:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -132,11 +132,19 @@ impl Store {
         let sqlite_transaction_mode = (backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode, ..TransactionOptions::default() };
         let transaction = self.write.begin_with_options(options).await?;
+        self.take_turn(&transaction, turn).await?;
+        Ok(transaction)
+    }
+
+    /// Takes a further turn within a transaction. A turn at one person may follow the turn at the roster, and never the
+    /// other way round, so that nobody waits for each other.
+    pub(crate) async fn take_turn(&self, transaction: &DatabaseTransaction, turn: Turn) -> Result<(), StoreError> {
+        let backend = self.write.get_database_backend();
         if let (DbBackend::Postgres, Some(key)) = (backend, turn.key()) {
             let lock = "SELECT pg_advisory_xact_lock($1)";
             transaction.query_one_raw(Statement::from_sql_and_values(backend, lock, [key.into()])).await?;
         }
-        Ok(transaction)
+        Ok(())
     }
 
     /// A read-only connection for exports and checks that no use case covers.

@@ -13,6 +13,7 @@ mod import;
 mod oneroster;
 mod organisations;
 mod privacy;
+mod people;
 mod progress;
 mod pupils;
 mod quizzes;

@@ -6,7 +6,7 @@ use domain::{
 };
 use rstest::rstest;
 use services::{
-    people::{import_rosters, record_founding_decision},
+    people::{NewDecision, import_rosters, record_founding_decision},
     progress::{NewActivity, office_progress, record_activity},
 };
 
@@ -155,8 +155,9 @@ async fn a_team_counts_with_members_a_manager_and_its_decision(
     );
     assert_eq!(with_team().await, Rate::new(0, 3), "no founding decision yet");
     let lead = house.fresh.operator.school_lead(house.school("TH014").await);
-    assert!(record_founding_decision(house.store(), &lead, " ", day(2026, 9, 5), november()).await.is_err());
-    record_founding_decision(house.store(), &lead, "12/QĐ-TH014", day(2026, 9, 5), november()).await.unwrap();
+    let decision = |number| NewDecision { number, decided_on: day(2026, 9, 5), scan: None };
+    assert!(record_founding_decision(house.store(), &lead, decision(" "), november()).await.is_err());
+    record_founding_decision(house.store(), &lead, decision("12/QĐ-TH014"), november()).await.unwrap();
     assert_eq!(with_team().await, Rate::new(1, 3));
 }
 

@@ -36,6 +36,7 @@ pub fn router(door: Door) -> Router {
         .route("/media/{digest}/{name}", get(pages::media))
         .route("/sign-in/oidc", get(oidc::begin))
         .route("/sign-in/oidc/back", get(oidc::finish))
+        .route("/school/{code}/team/decision", get(pages::scanned_decision))
         .route("/api/v1/progress", get(api::progress))
         .route("/people/export/oneroster.zip", get(downloads::oneroster))
         .route("/people/export/{file}", get(downloads::office_roster))

@@ -75,6 +75,32 @@ pub async fn media(
     (headers, file.content).into_response()
 }
 
+/// The scanned founding decision of a school's team. **Permissions**: whoever sees the whole school.
+pub async fn scanned_decision(
+    State(door): State<Door>,
+    Extension(SignedIn(viewer)): Extension<SignedIn>,
+    Path(code): Path<String>,
+) -> Response {
+    let Some(viewer) = viewer else { return StatusCode::UNAUTHORIZED.into_response() };
+    let (store, today) = (&door.house.store, domain::calendar::day_of(door.house.clock.now()));
+    let visitor = match viewer.visits(store, &code, today).await {
+        Ok(visitor) => visitor,
+        Err(access::AccessError::Forbidden) => return StatusCode::FORBIDDEN.into_response(),
+        Err(_) => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let Ok((kind, content)) = people::scanned_decision(store, &door.house.files, &visitor).await else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let name = format!("inline; filename=\"quyet-dinh-{}.{}\"", visitor.school(), kind.extension());
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind.content_type())),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("inline"))),
+        // What somebody uploaded must not run anything.
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
+    ];
+    (headers, content).into_response()
+}
+
 /// The product's own "not found" page.
 pub async fn not_found(State(door): State<Door>, request: Request<Body>) -> Response {
     let options = door.options.clone();

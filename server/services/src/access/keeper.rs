@@ -1,84 +1,145 @@
-//! Who answers for the records of a person: the office above the person's school, or the school's principal.
+//! Whose people somebody sees and keeps.
 
-use super::{AccessError, Actor, Viewer, entity::role_grant};
-use crate::{
-    Store, StoreError,
-    people::{
-        entity::{membership, person},
-        tree_on,
-    },
-};
+use super::{AccessError, Actor, Office, SchoolLead, Viewer};
+use crate::{Store, StoreError, people};
 use chrono::NaiveDate;
-use domain::ids::{OrganisationId, PersonId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use std::collections::HashSet;
+use domain::{
+    access::Role,
+    ids::{OrganisationId, PersonId, SchoolId},
+};
+use std::collections::BTreeSet;
 
-/// Answers for the school of a person, and so may hand out what is held on them when they or their parents ask.
-#[derive(Debug, Clone, Copy)]
-pub struct PersonKeeper {
-    person: PersonId,
-    place: OrganisationId,
+/// Sees the people of schools: an office those below its node, whoever leads a school its own.
+#[derive(Debug, Clone)]
+pub struct PeopleReader {
+    nodes: BTreeSet<OrganisationId>,
+    school: Option<SchoolId>,
+    is_office: bool,
+}
+
+impl PeopleReader {
+    /// The nodes within reach: schools and, for an office, those above them.
+    pub const fn nodes(&self) -> &BTreeSet<OrganisationId> {
+        &self.nodes
+    }
+
+    /// Whether a school is within reach.
+    pub fn reaches(&self, school: SchoolId) -> bool {
+        self.nodes.contains(&school)
+    }
+
+    /// The one school that it is about, when it was asked for by its address.
+    pub const fn school(&self) -> Option<SchoolId> {
+        self.school
+    }
+
+    /// Whether they belong to an office, with all schools of its node.
+    pub const fn is_office(&self) -> bool {
+        self.is_office
+    }
+}
+
+/// Changes the people of schools: an office those below its node, whoever leads a school its own.
+#[derive(Debug, Clone)]
+pub struct PeopleKeeper {
+    reader: PeopleReader,
+    ends_roles: bool,
     actor: Actor,
 }
 
-impl PersonKeeper {
-    /// The person.
-    pub const fn person(&self) -> PersonId {
-        self.person
+impl PeopleKeeper {
+    /// All people below an office's node.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of_office(store: &Store, office: &Office, today: NaiveDate) -> Result<Self, StoreError> {
+        let nodes = people::tree_on(store, today).await?.subtree(office.node()).into_iter().collect();
+        let reader = PeopleReader { nodes, school: None, is_office: true };
+        Ok(Self { reader, ends_roles: true, actor: office.actor() })
     }
 
-    /// The school or node by which the person is in reach.
-    pub const fn place(&self) -> OrganisationId {
-        self.place
+    /// The people of one school.
+    pub fn of_school(lead: &SchoolLead) -> Self {
+        let school = lead.school();
+        let reader = PeopleReader { nodes: [school].into(), school: Some(school), is_office: false };
+        Self { reader, ends_roles: false, actor: lead.actor() }
+    }
+
+    /// Whoever changes, sees.
+    pub const fn reader(&self) -> &PeopleReader {
+        &self.reader
+    }
+
+    /// Whether they answer for the schools, so that who leaves gives up roles there, too.
+    pub const fn ends_roles(&self) -> bool {
+        self.ends_roles
     }
 
     /// Who acts.
     pub const fn actor(&self) -> Actor {
         self.actor
     }
+
+    /// The person who acts, if it is one.
+    pub const fn person(&self) -> Option<PersonId> {
+        self.actor.person()
+    }
 }
 
 impl Viewer {
-    /// May hand out what is held on a person of the own schools. For who left it is the school they left last.
+    /// May see people: those below the office's node, of the schools led, or, with a code, of that school alone.
     ///
     /// # Errors
-    /// [`AccessError::Forbidden`] for whoever answers for no school, or not for this person's;
-    /// [`AccessError::NotFound`] when there is no such person.
-    pub async fn keeps(&self, store: &Store, person: PersonId, today: NaiveDate) -> Result<PersonKeeper, AccessError> {
-        let nodes: Vec<OrganisationId> =
-            self.grants.iter().filter(|(role, _)| role.heads_schools()).map(|(_, node)| *node).collect();
-        if nodes.is_empty() {
+    /// [`AccessError::Forbidden`] without such a role, [`AccessError::NotFound`] for a code that no school has.
+    pub async fn sees_people(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleReader, AccessError> {
+        if !code.is_empty() {
+            return match self.leads(store, code, today).await {
+                Ok(lead) => Ok(PeopleKeeper::of_school(&lead).reader),
+                Err(AccessError::Forbidden) => self.reads_people_of(store, code, today).await,
+                Err(error) => Err(error),
+            };
+        }
+        if let Ok(office) = self.reads_office() {
+            let nodes = people::tree_on(store, today).await?.subtree(office.node()).into_iter().collect();
+            return Ok(PeopleReader { nodes, school: None, is_office: true });
+        }
+        Ok(self.keeps_people(store, "", today).await?.reader)
+    }
+
+    /// May change people: those below the office's node, of the schools led, or, with a code, of that school alone.
+    ///
+    /// # Errors
+    /// As [`Viewer::sees_people`].
+    pub async fn keeps_people(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleKeeper, AccessError> {
+        if !code.is_empty() {
+            let keeper = PeopleKeeper::of_school(&self.leads(store, code, today).await?);
+            let ends_roles = self.heads(store, code, today).await.is_ok();
+            return Ok(PeopleKeeper { ends_roles, ..keeper });
+        }
+        if let Ok(office) = self.office() {
+            return Ok(PeopleKeeper::of_office(store, &office, today).await?);
+        }
+        let led: Vec<OrganisationId> =
+            self.grants.iter().filter(|(role, _)| role.leads_schools()).map(|(_, node)| *node).collect();
+        if led.is_empty() {
             return Err(AccessError::Forbidden);
         }
-        person::Entity::find_by_id(person.0).one(store.read()).await?.ok_or(AccessError::NotFound)?;
-        let places = places_of(store, person, today).await?;
-        let tree = tree_on(store, today).await?;
-        let reached: HashSet<OrganisationId> = nodes.iter().flat_map(|node| tree.subtree(*node)).collect();
-        let place = places.into_iter().find(|place| reached.contains(place)).ok_or(AccessError::Forbidden)?;
-        Ok(PersonKeeper { person, place, actor: self.oneself().actor() })
+        let leading = self.grants.iter().filter(|(role, _)| role.leads_schools());
+        let ends_roles = leading.into_iter().all(|(role, _)| Role::heads_schools(*role));
+        let tree = people::tree_on(store, today).await?;
+        let nodes: BTreeSet<OrganisationId> = led.iter().flat_map(|node| tree.subtree(*node)).collect();
+        let school = if let [only] = led.as_slice() { Some(*only) } else { None };
+        let reader = PeopleReader { nodes, school, is_office: false };
+        Ok(PeopleKeeper { reader, ends_roles, actor: self.oneself().actor() })
     }
-}
 
-/// Where a person belongs; where they last belonged when they have left; where they hold a role when they never
-/// belonged anywhere.
-async fn places_of(store: &Store, person: PersonId, today: NaiveDate) -> Result<Vec<OrganisationId>, StoreError> {
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(person.0))
-        .filter(membership::Column::VoidedAt.is_null())
-        .all(store.read())
-        .await?;
-    let is_open = |row: &&membership::Model| row.to_on.is_none_or(|end| end > today);
-    let open: Vec<_> = memberships.iter().filter(is_open).map(|row| OrganisationId(row.organisation_id)).collect();
-    if !open.is_empty() {
-        return Ok(open);
+    /// The people of a school that somebody of an office reads and does not change.
+    async fn reads_people_of(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleReader, AccessError> {
+        let visitor = self.visits(store, code, today).await?;
+        if !visitor.compares_schools() {
+            return Err(AccessError::Forbidden);
+        }
+        let school = visitor.school();
+        Ok(PeopleReader { nodes: [school].into(), school: Some(school), is_office: false })
     }
-    if let Some(last) = memberships.iter().max_by_key(|row| (row.to_on, row.id)) {
-        return Ok(vec![OrganisationId(last.organisation_id)]);
-    }
-    let roles = role_grant::Entity::find()
-        .filter(role_grant::Column::PersonId.eq(person.0))
-        .filter(role_grant::Column::VoidedAt.is_null())
-        .all(store.read())
-        .await?;
-    Ok(roles.into_iter().map(|row| OrganisationId(row.organisation_id)).collect())
 }

@@ -10,6 +10,7 @@ mod capability;
 pub mod entity;
 pub mod held;
 mod housekeeping;
+mod data_keeper;
 mod keeper;
 mod limit;
 pub mod oidc;
@@ -30,7 +31,8 @@ pub use capability::{
 };
 pub use held::{my_data, take_out_data_of, take_out_my_data};
 pub use housekeeping::housekeeping;
-pub use keeper::PersonKeeper;
+pub use data_keeper::PersonKeeper;
+pub use keeper::{PeopleKeeper, PeopleReader};
 pub use limit::Limit;
 pub use privacy::{keep_privacy_settings, privacy_settings};
 pub use secrets::Secrets;

@@ -4,7 +4,7 @@ use super::{DemoError, Window, people::everyone};
 use crate::{
     Store,
     access::{Learner, Office, Operator},
-    people::{SchoolRow, record_founding_decision, schools_below},
+    people::{NewDecision, SchoolRow, record_founding_decision, schools_below},
     progress::{NewActivity, course_page, finish_lesson, my_courses, record_activity},
     quizzes::{model_fields, start_attempt, submit_attempt},
 };
@@ -114,7 +114,8 @@ async fn found_team(
     let decided = window.at(chance.random_range(0.0..0.3));
     if pace != Pace::Begun {
         let number = format!("{}/QĐ-{}", chance.random_range(10..90), school.code);
-        record_founding_decision(store, &lead, &number, day_of(decided), decided).await?;
+        let decision = NewDecision { number: &number, decided_on: day_of(decided), scan: None };
+        record_founding_decision(store, &lead, decision, decided).await?;
     }
     if school.level == SchoolLevel::Preschool && pace != Pace::Begun {
         let held = window.at(chance.random_range(0.3..0.9));

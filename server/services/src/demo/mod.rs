@@ -10,7 +10,7 @@ use crate::{
     access::{AccessError, Operator, Secrets, mark_as_demo},
     courses::{Pack, TakeError, import_course},
     files::Files,
-    people::{ClassError, ImportError, RosterFile, create_office, import_rosters},
+    people::{ClassError, ImportError, PeopleError, RosterFile, create_office, import_rosters},
     progress::ProgressError,
     quizzes::QuizError,
 };
@@ -50,6 +50,9 @@ pub enum DemoError {
     /// A class failed.
     #[error(transparent)]
     Class(#[from] ClassError),
+    /// A team's founding decision failed.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// A lesson or activity failed.
     #[error(transparent)]
     Progress(#[from] ProgressError),

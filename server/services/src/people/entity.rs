@@ -45,6 +45,8 @@ entity! {
         learned_at: DateTimeUtc,
         email: Option<String>,
         anonymised_at: Option<DateTimeUtc>,
+        merged_into_id: Option<i64>,
+        former_codes: Option<String>,
     }
 }
 
@@ -121,6 +123,22 @@ entity! {
         number: String,
         decided_on: Date,
         learned_at: DateTimeUtc,
+        voided_at: Option<DateTimeUtc>,
+        file_digest: Option<String>,
+        content_type: Option<String>,
+    }
+}
+
+entity! {
+    /// What a member is in a school's team.
+    team_role of "team_roles" {
+        person_id: i64,
+        organisation_id: i64,
+        role: String,
+        from_on: Date,
+        to_on: Option<Date>,
+        learned_at: DateTimeUtc,
+        end_learned_at: Option<DateTimeUtc>,
         voided_at: Option<DateTimeUtc>,
     }
 }

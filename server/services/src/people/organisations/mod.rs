@@ -13,7 +13,6 @@ pub use close::close_organisation;
 pub use merge::{merge_preview, merge_schools};
 pub(super) use nodes::Nodes;
 pub use place::move_organisation;
-pub(super) use place::place;
 pub use show::{organisation_page, organisation_tree};
 
 use crate::StoreError;

@@ -1,0 +1,6 @@
+//! Parts of the pages about people.
+
+pub mod fields;
+pub mod names;
+pub mod person_forms;
+pub mod search_box;

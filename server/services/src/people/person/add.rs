@@ -1,0 +1,69 @@
+//! A person who comes in by hand.
+
+use super::{
+    NewMembership, PersonChange,
+    belonging::{check_membership, insert_membership},
+    change::check_not_taken,
+    class::enrol,
+    own_school,
+};
+use crate::{
+    Store, Turn,
+    access::{
+        PeopleKeeper,
+        audit::{self, Event},
+    },
+    people::{PeopleError, entity::person, insert_person},
+};
+use domain::{
+    access::audit::AuditAction,
+    calendar::Moment,
+    ids::{ClassId, PersonId},
+};
+use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
+
+/// Somebody new, with where they begin.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// What is known of them.
+    pub particulars: PersonChange,
+    /// Where they begin.
+    pub membership: NewMembership,
+    /// The class, of a pupil.
+    pub class: Option<ClassId>,
+}
+
+/// Adds a person with a first membership: an office at any of its schools, whoever leads a school there.
+///
+/// # Errors
+/// When the school is not within reach, or what was typed cannot be taken.
+pub async fn add_person(
+    store: &Store,
+    keeper: &PeopleKeeper,
+    new: &NewPerson,
+    now: Moment,
+) -> Result<PersonId, PeopleError> {
+    let particulars = new.particulars.check(now)?;
+    check_membership(&new.membership, now)?;
+    let transaction = store.begin(Turn::Roster).await?;
+    let school = own_school(&transaction, keeper, &new.membership.school).await?;
+    check_not_taken(&transaction, &particulars, None).await?;
+    let (code, email) = (particulars.code.clone(), particulars.email.clone());
+    let person =
+        insert_person(&transaction, code, &particulars.name, particulars.born_on, particulars.sex, now).await?;
+    if email.is_some() {
+        person::ActiveModel { id: Set(person.0), email: Set(email), ..Default::default() }.update(&transaction).await?;
+    }
+    let membership = insert_membership(&transaction, person, school, &new.membership, now).await?;
+    let actor = keeper.actor();
+    let at = |action| Event::new(actor, action).at(school).to_person(person);
+    let began = json!({ "kind": new.membership.kind, "from": new.membership.from, "membership": membership.id });
+    let mut events = vec![at(AuditAction::PersonAdded), at(AuditAction::MembershipBegan).with(began)];
+    if let Some(class) = new.class {
+        events.extend(enrol(&transaction, keeper, &membership, class, new.membership.from, now).await?);
+    }
+    audit::record(&transaction, events, now).await?;
+    transaction.commit().await?;
+    Ok(person)
+}

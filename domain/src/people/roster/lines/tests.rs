@@ -1,4 +1,4 @@
-use super::super::{Context, Roster, Table, harmless, literal, read};
+use super::super::{Codes, Context, Roster, Table, harmless, literal, read};
 use super::*;
 use crate::people::{Responsibility, Sex};
 use crate::{
@@ -7,11 +7,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
-use std::collections::HashSet;
 
 fn context() -> Context {
     Context {
-        school_codes: HashSet::from(["TH014".to_owned(), "-7".to_owned()]),
+        schools: Codes::new(["TH014".to_owned(), "-7".to_owned()], []),
+        persons: Codes::default(),
         today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
     }
 }

@@ -12,8 +12,10 @@ function thisYear(): number {
 }
 
 const named = (year: number) => `${year}-${year + 1}`;
-const line = (page: Page, className: string) =>
-  page.locator("tbody tr").filter({ has: page.getByText(filled(vi.classes.class_named, { name: className }), { exact: true }) });
+const line = (page: Page, className: string) => {
+  const heading = new RegExp(`^${filled(vi.classes.class_named, { name: className })}$`);
+  return page.locator("tbody tr").filter({ has: page.locator("th", { hasText: heading }) });
+};
 const pupils = async (page: Page, className: string): Promise<number> =>
   Number(await line(page, className).locator(`a[href$="/members"]`).innerText());
 

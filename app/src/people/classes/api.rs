@@ -114,7 +114,7 @@ pub async fn end_class_teacher(
 ///
 /// **Permissions**: the office above the school, its principal and coordinators.
 #[server(prefix = "/api/fn", endpoint = "class_members")]
-pub async fn class_members(code: String, class: i64) -> Result<ClassMembers, AppError> {
+pub async fn members_of(code: String, class: i64) -> Result<ClassMembers, AppError> {
     use crate::door;
     let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
     let lead = viewer.leads(&store, &code, today).await?;

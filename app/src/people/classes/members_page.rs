@@ -1,7 +1,7 @@
 //! The pupils of a class.
 
 use super::{
-    api::{MovePupils, class_members},
+    api::{MovePupils, members_of},
     classes_page::span,
 };
 use crate::{
@@ -26,7 +26,7 @@ pub fn MembersPage() -> impl IntoView {
     let members = async move {
         // An address that names no class leads nowhere.
         let class = class.map_err(|_| AppError::NotFound)?;
-        class_members(code, class).await
+        members_of(code, class).await
     };
     load(members, |members| view! { <Show members/> })
 }

@@ -26,7 +26,7 @@ pub async fn roll_over(code: String, #[server(default)] year: Option<i32>) -> Re
 ///
 /// **Permissions**: the office above the school, its principal and coordinators.
 #[server(prefix = "/api/fn", endpoint = "roll_over_members")]
-pub async fn roll_over_members(code: String, year: i32, class: i64) -> Result<RollOverMembers, AppError> {
+pub async fn choices_of_class(code: String, year: i32, class: i64) -> Result<RollOverMembers, AppError> {
     use crate::door;
     let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
     let lead = viewer.leads(&store, &code, today).await?;

@@ -1,7 +1,7 @@
 //! Rolling a school's classes over: look at the plan, write it, take it back or confirm it.
 
 use super::{
-    roll_over_api::{ApplyRollOver, ConfirmRollOver, UndoRollOver, roll_over, roll_over_members},
+    roll_over_api::{ApplyRollOver, ConfirmRollOver, UndoRollOver, roll_over, choices_of_class},
     roll_over_class::ClassChoices,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub fn RollOverPage() -> impl IntoView {
     let year = number("year").and_then(|year| i32::try_from(year).ok());
     match (year, number("class")) {
         (Some(year), Some(class)) => {
-            let members = roll_over_members(code, year, class);
+            let members = choices_of_class(code, year, class);
             Either::Left(load(members, move |members| view! { <ClassChoices members class/> }))
         }
         _ => Either::Right(load(roll_over(code, year), |page| view! { <Show page/> })),

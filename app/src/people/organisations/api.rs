@@ -151,7 +151,7 @@ pub async fn close_organisation(
 ///
 /// **Permissions**: office, within its subtree.
 #[server(prefix = "/api/fn", endpoint = "merge_preview")]
-pub async fn merge_preview(from: String, into: String, on: String) -> Result<MergePreview, AppError> {
+pub async fn preview_merge(from: String, into: String, on: String) -> Result<MergePreview, AppError> {
     use crate::door;
     let office = door::viewer()?.office()?;
     let today = domain::calendar::day_of(door::now());

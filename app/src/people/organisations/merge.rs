@@ -1,6 +1,6 @@
 //! Merging a school into another: first a look at what moves, then the deed.
 
-use super::api::{MergeSchools, merge_preview};
+use super::api::{MergeSchools, preview_merge};
 use crate::{error::AppError, ui::error_panel::ErrorPanel, words};
 use domain::{
     calendar::write_day,
@@ -48,7 +48,7 @@ fn Look(code: String, into: String, on: String) -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                match merge_preview(code, into, on).await {
+                match preview_merge(code, into, on).await {
                     Ok(preview) => EitherOf3::A(view! { <Preview preview/> }),
                     Err(AppError::Invalid(problem)) => {
                         EitherOf3::B(view! { <p class="notice" role="alert">{words::problem(problem)}</p> })

@@ -14,7 +14,7 @@ use domain::{
     ids::ClassId,
 };
 use rstest::rstest;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{FromQueryResult, Statement};
 use services::{
     access::{
         AccessError, Anyone, Browser, ClassTeacher, NewSession, Secrets, Viewer, grant_role, mark_as_demo,

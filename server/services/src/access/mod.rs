@@ -4,11 +4,14 @@
 //! machine's console ([`Operator`]). Code that forgets to ask who is calling does not compile.
 
 mod accounts;
+mod appoint;
 pub(crate) mod audit;
 mod capability;
 pub mod entity;
 mod limit;
 mod password;
+mod reach;
+mod roles;
 mod secrets;
 mod session;
 mod settings;
@@ -16,11 +19,15 @@ mod setup;
 mod viewer;
 
 pub use accounts::{NewAccount, create_account, grant_role};
+pub use audit::{Exported, audit_page, export_audit};
 pub use capability::{
-    AccountHolder, Actor, Anyone, ClassTeacher, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
-    SchoolLead, SchoolScope, SchoolVisitor,
+    AccountHolder, AccountKeeper, Actor, Anyone, Auditor, ClassTeacher, Learner, Office, OfficeReader, Oneself,
+    Operator, PersonAuditor, RoleGiver, SchoolHead, SchoolLead, SchoolScope, SchoolVisitor,
 };
 pub use limit::Limit;
+pub use roles::{
+    NewRole, RoleError, disable_account, enable_account, end_role, give_role, office_roles, person_access, school_roles,
+};
 pub use secrets::Secrets;
 pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};
 pub use settings::Setting;

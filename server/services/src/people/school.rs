@@ -3,16 +3,18 @@
 use super::entity::{class, class_teacher, founding_decision, membership};
 use crate::{
     Store, Turn,
-    access::{AccessError, SchoolLead},
+    access::{AccessError, SchoolLead, audit},
     store::open_on,
 };
 use chrono::NaiveDate;
 use domain::{
+    access::audit::{AuditAction, AuditSubject},
     calendar::Moment,
     ids::{ClassId, PersonId},
     people::MembershipKind,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use serde_json::json;
 
 /// Makes somebody of the school the teacher of one of its classes.
 ///
@@ -50,6 +52,11 @@ pub async fn assign_class_teacher(
     }
     .insert(&transaction)
     .await?;
+    let event = audit::Event::new(lead.actor(), AuditAction::ClassTeacherBegan)
+        .at(lead.school())
+        .to_person(person)
+        .with(json!({ "class": class, "from_on": from }));
+    audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -70,6 +77,12 @@ pub async fn record_founding_decision(
         return Err(AccessError::NotFound);
     }
     let transaction = store.begin(Turn::Roster).await?;
+    let before = founding_decision::Entity::find()
+        .filter(founding_decision::Column::OrganisationId.eq(lead.school().0))
+        .filter(founding_decision::Column::VoidedAt.is_null())
+        .order_by_desc(founding_decision::Column::Id)
+        .one(&transaction)
+        .await?;
     founding_decision::Entity::update_many()
         .col_expr(founding_decision::Column::VoidedAt, Expr::value(now))
         .filter(founding_decision::Column::OrganisationId.eq(lead.school().0))
@@ -85,6 +98,18 @@ pub async fn record_founding_decision(
     }
     .insert(&transaction)
     .await?;
+    let details = match before {
+        Some(before) => json!({
+            "number": { "old": before.number, "new": number },
+            "decided_on": { "old": before.decided_on, "new": decided_on },
+        }),
+        None => json!({ "number": number, "decided_on": decided_on }),
+    };
+    let event = audit::Event::new(lead.actor(), AuditAction::FoundingDecisionRecorded)
+        .at(lead.school())
+        .about(AuditSubject::Organisation, lead.school().0)
+        .with(details);
+    audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -9,10 +9,11 @@ mod staff;
 use super::entity::organisation;
 use crate::{
     Store, StoreError, Turn,
-    access::Office,
+    access::{Office, audit},
     store::{CHUNK, known},
 };
 use domain::{
+    access::audit::AuditAction,
     calendar::{Moment, day_of},
     people::{
         OrganisationKind,
@@ -20,6 +21,7 @@ use domain::{
     },
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
 /// A file as it came.
@@ -154,6 +156,14 @@ pub async fn import_rosters(
     if dry_run || summary.has_wrong_lines() {
         transaction.rollback().await?;
     } else {
+        let count = |sought| summary.count(|outcome| *outcome == sought);
+        let event = audit::Event::new(office.actor(), AuditAction::RosterImported).at(office.node()).with(json!({
+            "new": count(LineOutcome::New),
+            "changed": count(LineOutcome::Changed),
+            "unchanged": count(LineOutcome::Unchanged),
+            "files": files.len(),
+        }));
+        audit::record(&transaction, [event], now).await?;
         transaction.commit().await?;
         summary.taken = true;
     }

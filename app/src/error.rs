@@ -68,6 +68,22 @@ pub enum Problem {
     BadForm,
     /// Tried too often.
     TooManyTries,
+    /// The role does not stand there.
+    RoleWrongPlace,
+    /// The role's days do not fit.
+    RoleDays,
+    /// Not of the staff there.
+    RoleNotStaff,
+    /// The role is held already.
+    RoleHeld,
+    /// The own last role as principal.
+    RoleOwn,
+    /// The node's last office role.
+    RoleLastOffice,
+    /// The own account.
+    OwnAccount,
+    /// A role elsewhere stands in the way.
+    OtherRoles,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -93,6 +109,14 @@ impl Problem {
         (Self::BadResponse, "bad_response"),
         (Self::BadForm, "bad_form"),
         (Self::TooManyTries, "too_many_tries"),
+        (Self::RoleWrongPlace, "role_wrong_place"),
+        (Self::RoleDays, "role_days"),
+        (Self::RoleNotStaff, "role_not_staff"),
+        (Self::RoleHeld, "role_held"),
+        (Self::RoleOwn, "role_own"),
+        (Self::RoleLastOffice, "role_last_office"),
+        (Self::OwnAccount, "own_account"),
+        (Self::OtherRoles, "other_roles"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -131,7 +155,11 @@ mod from_services {
     use super::{AppError, Problem};
     use domain::access::credentials::CredentialError;
     use services::{
-        StoreError, access::AccessError, courses::CourseError, progress::ProgressError, quizzes::QuizError,
+        StoreError,
+        access::{AccessError, RoleError},
+        courses::CourseError,
+        progress::ProgressError,
+        quizzes::QuizError,
     };
 
     /// Logs what happened under a random reference and shows only that.
@@ -167,6 +195,25 @@ mod from_services {
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
                 AccessError::Hashing => internal(&error),
                 AccessError::Store(error) => error.into(),
+            }
+        }
+    }
+
+    impl From<RoleError> for AppError {
+        fn from(error: RoleError) -> Self {
+            let invalid = Self::Invalid;
+            match error {
+                RoleError::Forbidden => Self::Forbidden,
+                RoleError::NotFound => Self::NotFound,
+                RoleError::WrongPlace => invalid(Problem::RoleWrongPlace),
+                RoleError::BadDays => invalid(Problem::RoleDays),
+                RoleError::NotStaff => invalid(Problem::RoleNotStaff),
+                RoleError::HeldAlready => invalid(Problem::RoleHeld),
+                RoleError::OwnLast => invalid(Problem::RoleOwn),
+                RoleError::LastOffice => invalid(Problem::RoleLastOffice),
+                RoleError::OwnAccount => invalid(Problem::OwnAccount),
+                RoleError::OtherRoles => invalid(Problem::OtherRoles),
+                RoleError::Store(error) => error.into(),
             }
         }
     }

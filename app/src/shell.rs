@@ -1,7 +1,13 @@
 //! The document around every page, and the routes.
 
 use crate::{
-    access::{setup_page::SetupPage, sign_in_page::SignInPage},
+    access::{
+        audit_page::{AuditPage, SchoolAuditPage},
+        person_access_page::PersonAccessPage,
+        roles_page::{OfficeRolesPage, SchoolRolesPage},
+        setup_page::SetupPage,
+        sign_in_page::SignInPage,
+    },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
@@ -65,6 +71,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/learn/:course/:lesson") view=LessonPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code") view=SchoolPage ssr=SsrMode::Async/>
                     <Route path=path!("/school/:code/classes/:class") view=ClassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/audit") view=SchoolAuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/roles") view=SchoolRolesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/access") view=PersonAccessPage ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/roles") view=OfficeRolesPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>

@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::missing_docs_in_private_items)]
 
 mod access;
+mod audit;
 mod courses;
 mod demo;
 mod import;
 mod progress;
 mod quizzes;
+mod roles;
 mod support;

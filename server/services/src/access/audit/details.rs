@@ -19,7 +19,7 @@ pub(super) fn references(details: &Value) -> Vec<(AuditSubject, i64)> {
     found
 }
 
-fn numbers(value: &Value, found: &mut impl FnMut(i64)) {
+fn numbers(value: &Value, found: &mut dyn FnMut(i64)) {
     match value {
         Value::Number(number) => {
             if let Some(id) = number.as_i64() {
@@ -41,7 +41,7 @@ pub(super) fn read(details: &Value, names: &Names) -> Vec<Detail> {
     details.as_object().into_iter().flatten().map(read).collect()
 }
 
-fn read_value(value: &Value, name: &impl Fn(i64) -> Option<DetailValue>) -> DetailValue {
+fn read_value(value: &Value, name: &dyn Fn(i64) -> Option<DetailValue>) -> DetailValue {
     match value {
         Value::Null => DetailValue::Nothing,
         Value::Bool(truth) => DetailValue::Truth(*truth),

@@ -2,7 +2,7 @@
 
 use super::{
     role_parts::{DayFields, EndForm, tone},
-    roles_api::{DisableAccount, EnableAccount, GiveRole, person_access},
+    roles_api::{DisableAccount, EnableAccount, GiveRole, access_of_person},
     roles_words,
 };
 use crate::{
@@ -29,7 +29,7 @@ pub fn PersonAccessPage() -> impl IntoView {
     let person = use_params_map().with_untracked(|params| params.get("person")).unwrap_or_default().parse::<i64>();
     let access = async move {
         // An address that names no person leads nowhere.
-        person_access(person.map_err(|_| AppError::NotFound)?).await
+        access_of_person(person.map_err(|_| AppError::NotFound)?).await
     };
     load(access, move |access| view! { <Show access/> })
 }

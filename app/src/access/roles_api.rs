@@ -8,7 +8,7 @@ use leptos::prelude::*;
 ///
 /// **Permissions**: the school's principal; office and office viewer above it.
 #[server(prefix = "/api/fn", endpoint = "school_roles")]
-pub async fn school_roles(code: String) -> Result<SchoolRoles, AppError> {
+pub async fn roles_of_school(code: String) -> Result<SchoolRoles, AppError> {
     use crate::door;
     let (viewer, store, now) = (door::viewer()?, door::store(), door::now());
     let auditor = viewer.audits_school(&store, &code, domain::calendar::day_of(now)).await?;
@@ -19,7 +19,7 @@ pub async fn school_roles(code: String) -> Result<SchoolRoles, AppError> {
 ///
 /// **Permissions**: office and office viewer.
 #[server(prefix = "/api/fn", endpoint = "office_roles")]
-pub async fn office_roles(
+pub async fn roles_of_office(
     #[server(default)] role: String,
     #[server(default)] sought: String,
     #[server(default)] find: String,
@@ -38,7 +38,7 @@ pub async fn office_roles(
 /// **Permissions**: office and office viewer for whoever is known below their node, a principal for the staff of the
 /// own school; both as far as it is theirs.
 #[server(prefix = "/api/fn", endpoint = "person_access")]
-pub async fn person_access(person: i64) -> Result<PersonAccess, AppError> {
+pub async fn access_of_person(person: i64) -> Result<PersonAccess, AppError> {
     use crate::door;
     let (viewer, store, now) = (door::viewer()?, door::store(), door::now());
     let person = domain::ids::PersonId(person);

@@ -2,7 +2,7 @@
 
 use super::{
     role_parts::{DayFields, EndForm},
-    roles_api::{GiveRole, office_roles, school_roles},
+    roles_api::{GiveRole, roles_of_office, roles_of_school},
     roles_words,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub fn OfficeRolesPage() -> impl IntoView {
     let query = use_query_map();
     let param = |name: &str| query.with_untracked(|query| query.get(name)).unwrap_or_default();
     let (role, sought, find, page) = (param("role"), param("q"), param("find"), page_in_address());
-    let roles = office_roles(role.clone(), sought.clone(), find.clone(), page);
+    let roles = roles_of_office(role.clone(), sought.clone(), find.clone(), page);
     load(roles, move |roles| view! { <Office roles role sought find page/> })
 }
 
@@ -36,7 +36,7 @@ pub fn OfficeRolesPage() -> impl IntoView {
 #[component]
 pub fn SchoolRolesPage() -> impl IntoView {
     let code = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
-    load(school_roles(code), move |roles| view! { <School roles/> })
+    load(roles_of_school(code), move |roles| view! { <School roles/> })
 }
 
 #[component]

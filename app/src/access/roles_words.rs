@@ -39,7 +39,7 @@ pub fn days(span: &Span) -> String {
     let locale = use_locale();
     let from = write_day(span.from);
     match span.to {
-        None => td_string!(locale, roles.since, from = from.as_str()),
-        Some(to) => td_string!(locale, roles.between, from = from.as_str(), to = write_day(to).as_str()),
+        None => td_string!(locale, roles.since, from = from),
+        Some(to) => td_string!(locale, roles.between, from = from, to = write_day(to)),
     }
 }

@@ -202,6 +202,22 @@ pub enum Problem {
     WrongFile,
     /// Too large a file.
     FileTooLarge,
+    /// The role does not stand there.
+    RoleWrongPlace,
+    /// The role's days do not fit.
+    RoleDays,
+    /// Not of the staff there.
+    RoleNotStaff,
+    /// The role is held already.
+    RoleHeld,
+    /// The own last role as principal.
+    RoleOwn,
+    /// The node's last office role.
+    RoleLastOffice,
+    /// The own account.
+    OwnAccount,
+    /// A role elsewhere stands in the way.
+    OtherRoles,
     /// Answers are kept.
     Saved,
     /// It worked.
@@ -294,6 +310,14 @@ impl Problem {
         (Self::BadDecision, "bad_decision"),
         (Self::WrongFile, "wrong_file"),
         (Self::FileTooLarge, "file_too_large"),
+        (Self::RoleWrongPlace, "role_wrong_place"),
+        (Self::RoleDays, "role_days"),
+        (Self::RoleNotStaff, "role_not_staff"),
+        (Self::RoleHeld, "role_held"),
+        (Self::RoleOwn, "role_own"),
+        (Self::RoleLastOffice, "role_last_office"),
+        (Self::OwnAccount, "own_account"),
+        (Self::OtherRoles, "other_roles"),
         (Self::Saved, "saved"),
         (Self::Done, "done"),
     ];
@@ -355,6 +379,9 @@ mod from_services {
         people::{ImportError, UndoError},
         progress::ProgressError,
         StoreError, access::AccessError, courses::CourseError, people::PeopleError, progress::ProgressError,
+        access::{AccessError, RoleError},
+        courses::CourseError,
+        progress::ProgressError,
         quizzes::QuizError,
     };
 
@@ -501,6 +528,21 @@ mod from_services {
                     UndoObstacle::Changed => Problem::UndoChanged,
                     UndoObstacle::Used => Problem::UndoUsed,
                 }),
+    impl From<RoleError> for AppError {
+        fn from(error: RoleError) -> Self {
+            let invalid = Self::Invalid;
+            match error {
+                RoleError::Forbidden => Self::Forbidden,
+                RoleError::NotFound => Self::NotFound,
+                RoleError::WrongPlace => invalid(Problem::RoleWrongPlace),
+                RoleError::BadDays => invalid(Problem::RoleDays),
+                RoleError::NotStaff => invalid(Problem::RoleNotStaff),
+                RoleError::HeldAlready => invalid(Problem::RoleHeld),
+                RoleError::OwnLast => invalid(Problem::RoleOwn),
+                RoleError::LastOffice => invalid(Problem::RoleLastOffice),
+                RoleError::OwnAccount => invalid(Problem::OwnAccount),
+                RoleError::OtherRoles => invalid(Problem::OtherRoles),
+                RoleError::Store(error) => error.into(),
             }
         }
     }

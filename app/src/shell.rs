@@ -11,6 +11,9 @@ use crate::{
             pupil_page::PupilPage,
             teacher_page::ClassSignInPage,
         },
+        audit_page::{AuditPage, SchoolAuditPage},
+        person_access_page::PersonAccessPage,
+        roles_page::{OfficeRolesPage, SchoolRolesPage},
         setup_page::SetupPage,
         sign_in_page::SignInPage,
     },
@@ -107,6 +110,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/import") view=UploadPage ssr=SsrMode::Async/>
                     <Route path=path!("/people/import/:import") view=ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/people/import/:import/columns") view=ColumnsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/audit") view=SchoolAuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/school/:code/roles") view=SchoolRolesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/access") view=PersonAccessPage ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async/>
+                    <Route path=path!("/roles") view=OfficeRolesPage ssr=SsrMode::Async/>
                     <Route path=path!("/office") view=OfficePage ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/people/new") view=NewPersonPage ssr=SsrMode::Async/>

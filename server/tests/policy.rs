@@ -2,6 +2,10 @@
 
 use crate::support::{OFFICE_IMPORT, PUPIL_COURSE, SCHOOL_IMPORTS, STAFF_COURSE, TestApp, Who};
 use axum::http::StatusCode;
+use domain::access::{
+    Role,
+    roles::{RoleFilter, RoleLine},
+};
 use std::collections::BTreeSet;
 
 /// What happens to a caller.
@@ -503,6 +507,202 @@ fn outcome(status: StatusCode, body: &str) -> Expected {
     }
 }
 
+/// Reads who may do what and what was done at TH014.
+const fn audits_own_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::OfficeViewer | Who::Principal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The same at MN001.
+const fn audits_foreign_school(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::OfficeViewer | Who::ForeignPrincipal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// Gives roles at TH014.
+const fn heads_own_school(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => audits_own_school(who),
+    }
+}
+
+/// Gives roles at MN001.
+const fn heads_foreign_school(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => audits_foreign_school(who),
+    }
+}
+
+/// Gives roles of the office.
+const fn office_alone(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// Reads what somebody of TH014 may do.
+const fn audits_own_person(who: Who) -> Expected {
+    match who {
+        Who::ForeignPrincipal => NotFound,
+        who => audits_own_school(who),
+    }
+}
+
+/// Reads what somebody of MN001 may do.
+const fn audits_foreign_person(who: Who) -> Expected {
+    match who {
+        Who::Principal => NotFound,
+        who => audits_foreign_school(who),
+    }
+}
+
+/// Opens and shuts the account of somebody of TH014.
+const fn keeps_own_person(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => audits_own_person(who),
+    }
+}
+
+/// Opens and shuts the account of somebody of MN001.
+const fn keeps_foreign_person(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => audits_foreign_person(who),
+    }
+}
+
+/// A person who is not there, for whoever reads.
+const fn audits_no_person(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::OfficeViewer | Who::Principal | Who::ForeignPrincipal => NotFound,
+        _ => Forbidden,
+    }
+}
+
+/// A role that is not there, for whoever ends roles.
+const fn ends_no_role(who: Who) -> Expected {
+    match who {
+        Who::OfficeViewer => Forbidden,
+        who => audits_no_person(who),
+    }
+}
+
+/// Whom and what the rows about roles and accounts name.
+#[derive(Default)]
+struct Ids {
+    own_person: i64,
+    foreign_person: i64,
+    own_school: i64,
+    foreign_school: i64,
+    office: i64,
+    own_role: i64,
+    foreign_role: i64,
+}
+
+impl Ids {
+    async fn of(app: &TestApp) -> Self {
+        let (auditor, all) = (app.office.auditor(), RoleFilter::default());
+        let read = services::access::office_roles(&app.store, &auditor, &all, "", 1, 100, app.now());
+        let roles = read.await.unwrap().roles;
+        let role = |role: Role, school: &str| {
+            let at = |line: &&RoleLine| line.node.school_code.as_deref() == Some(school);
+            roles.iter().filter(at).find(|line| line.role == role).unwrap().id
+        };
+        let school = async |code: &str| services::people::school_by_code(&app.store, code).await.unwrap().unwrap().0;
+        let person = async |code: &str| services::people::person_by_code(&app.store, code).await.unwrap().unwrap().0;
+        Self {
+            own_person: person("TH-3").await,
+            foreign_person: person("MN-1").await,
+            own_school: school("TH014").await,
+            foreign_school: school("MN001").await,
+            office: app.office.node().0,
+            own_role: role(Role::Coordinator, "TH014"),
+            foreign_role: role(Role::Principal, "MN001"),
+        }
+    }
+}
+
+/// Roles, accounts and the audit log. What they change is not in force on the day of the test, or is put back by the
+/// next row.
+fn access_rows(ids: &Ids) -> Vec<Row> {
+    let row = |path, form: String, expected| Row { path, form, expected };
+    let later = "from=2030-01-01&to=2030-02-01";
+    let give = |person: i64, role: &str, node: i64| format!("person={person}&place={role}%40{node}&{later}");
+    let end = |role: i64| format!("grant={role}&on=2000-01-01");
+    let person = |person: i64| format!("person={person}");
+    vec![
+        row("/api/fn/audit_log", String::new(), office),
+        row("/api/fn/audit_log", "query[action]=role_ended&query[from]=x&page=9".into(), office),
+        row("/api/fn/school_audit_log", "code=TH014".into(), audits_own_school),
+        row("/api/fn/school_audit_log", "code=MN001".into(), audits_foreign_school),
+        row("/api/fn/school_audit_log", "code=XX999".into(), own_attempt),
+        row("/api/fn/office_roles", String::new(), office),
+        row("/api/fn/school_roles", "code=TH014".into(), audits_own_school),
+        row("/api/fn/school_roles", "code=MN001".into(), audits_foreign_school),
+        row("/api/fn/person_access", person(ids.own_person), audits_own_person),
+        row("/api/fn/person_access", person(ids.foreign_person), audits_foreign_person),
+        row("/api/fn/person_access", person(999_999), audits_no_person),
+        row("/api/fn/give_role", give(ids.own_person, "coordinator", ids.own_school), heads_own_school),
+        row("/api/fn/give_role", give(ids.foreign_person, "coordinator", ids.foreign_school), heads_foreign_school),
+        row("/api/fn/give_role", give(ids.own_person, "author", ids.office), office_alone),
+        row("/api/fn/give_role", give(ids.own_person, "coordinator", 999_999), |who| match who {
+            Who::Nobody => SignInFirst,
+            _ => Forbidden,
+        }),
+        row("/api/fn/end_role", end(ids.own_role), heads_own_school),
+        row("/api/fn/end_role", end(ids.foreign_role), heads_foreign_school),
+        row("/api/fn/end_role", end(999_999), ends_no_role),
+        row("/api/fn/disable_account", person(ids.own_person), keeps_own_person),
+        row("/api/fn/enable_account", person(ids.own_person), keeps_own_person),
+        row("/api/fn/disable_account", person(ids.foreign_person), keeps_foreign_person),
+        row("/api/fn/enable_account", person(ids.foreign_person), keeps_foreign_person),
+        row("/api/fn/disable_account", person(999_999), ends_no_role),
+    ]
+}
+
+/// Pages of roles and of the audit log, and the log as a file.
+fn access_pages(ids: &Ids) -> Vec<(String, Policy)> {
+    vec![
+        ("/audit".into(), office),
+        ("/audit?from=x&page=0&action=dance".into(), office),
+        ("/audit/export.csv".into(), office),
+        ("/roles".into(), office),
+        ("/roles?find=diem".into(), office),
+        ("/school/TH014/audit".into(), audits_own_school),
+        ("/school/MN001/audit".into(), audits_foreign_school),
+        ("/school/XX999/audit".into(), own_attempt),
+        ("/school/TH014/audit/export.csv".into(), audits_own_school),
+        ("/school/MN001/audit/export.csv".into(), audits_foreign_school),
+        ("/school/TH014/roles".into(), audits_own_school),
+        ("/school/MN001/roles".into(), audits_foreign_school),
+        (format!("/people/{}/access", ids.own_person), audits_own_person),
+        (format!("/people/{}/access", ids.foreign_person), audits_foreign_person),
+        ("/people/999999/access".into(), audits_no_person),
+        ("/people/x/access".into(), |_| NotFound),
+    ]
+}
+
+/// Whether a path is one of a route's, whose parameters are in braces; the more words they share, the closer.
+fn closeness(route: &str, path: &str) -> Option<usize> {
+    let path = path.split('?').next().unwrap_or_default();
+    let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+    let fits = route.len() == path.len()
+        && route.iter().zip(&path).all(|(word, given)| (word.starts_with('{') && !given.is_empty()) || word == given);
+    fits.then(|| route.iter().zip(&path).filter(|(word, given)| word == given).count())
+}
+
 async fn class_ids(app: &TestApp) -> (i64, i64) {
     let school = services::people::school_by_code(&app.store, "TH014").await.unwrap().unwrap();
     let mut ids = Vec::new();
@@ -540,6 +740,9 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
     let (own, foreign) = person_ids(&app).await;
     for who in Who::ALL {
         for row in rows(class, other_class).into_iter().chain(people_rows(own, foreign)) {
+    let ids = Ids::of(&app).await;
+    for who in Who::ALL {
+        for row in rows(class, other_class).into_iter().chain(access_rows(&ids)) {
             // A fresh session for each row: signing out is one of them.
             let cookie = app.sign_in(who).await;
             let answer = match row.path {
@@ -562,6 +765,8 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
 async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
     let _app = TestApp::empty().await;
     let rows = rows(1, 2, "");
+    let mut rows = rows(1, 2);
+    rows.extend(access_rows(&Ids::default()));
     let listed: BTreeSet<&str> = rows.iter().map(|row| row.path).collect();
     let rows = rows(1, 2);
     let listed: BTreeSet<&str> = rows.iter().chain(&people_rows(1, 2)).map(|row| row.path).collect();
@@ -601,6 +806,11 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/school/TH014/team".into(), own_school_whole),
         ("/school/MN001/team".into(), foreign_school),
         ("/school/TH014/team/decision".into(), no_such_scan),
+    let mut pages: Vec<(String, Policy)> = vec![
+        ("/".into(), anyone),
+        ("/favicon.ico".into(), anyone),
+        ("/school".into(), anyone),
+        ("/media/0/picture.svg".into(), own_attempt),
         ("/sign-in".into(), anyone),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),
@@ -671,6 +881,17 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/school/MN001/export/pupils.csv".into(), leads_foreign_school),
         ("/school/XX999/export/staff.csv".into(), own_attempt),
     ];
+    pages.extend(access_pages(&Ids::of(&app).await));
+    let routes = server::http::paths();
+    let with_rows: BTreeSet<&str> = pages
+        .iter()
+        .filter_map(|(path, _)| {
+            routes.iter().max_by_key(|route| closeness(route, path)).filter(|route| closeness(route, path).is_some())
+        })
+        .map(String::as_str)
+        .collect();
+    let all: BTreeSet<&str> = routes.iter().map(String::as_str).collect();
+    assert_eq!(with_rows, all, "each route has a row");
     for who in Who::ALL {
         let cookie = app.sign_in(who).await;
         for (path, expected) in &pages {
@@ -680,7 +901,11 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
                 StatusCode::FORBIDDEN => Forbidden,
                 StatusCode::NOT_FOUND => NotFound,
                 StatusCode::UNAUTHORIZED => SignInFirst,
-                StatusCode::FOUND if answer.location().starts_with("/sign-in?next=") => SignInFirst,
+                StatusCode::FOUND | StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?next=") => {
+                    SignInFirst
+                }
+                // Ways that only lead on, whoever asks.
+                StatusCode::SEE_OTHER | StatusCode::PERMANENT_REDIRECT => Allowed,
                 status => panic!("{path} as {who:?}: {status} {}", answer.location()),
             };
             assert_eq!(got, expected(who), "{path} as {who:?}");

@@ -1,6 +1,13 @@
-//! What the audit log names: every kind of change that is recorded.
+//! What the audit log names: every kind of change that is recorded, and a line of it as it is read.
 
-use crate::people::words;
+use super::audit_detail::Detail;
+use crate::{
+    calendar::{Moment, day_of, parse_day, start_of, write_day},
+    ids::PersonId,
+    people::words,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 words! {
     /// What somebody did.
@@ -99,6 +106,8 @@ words! {
         CompletionRecorded = "completion_recorded",
         /// A completion was voided.
         CompletionVoided = "completion_voided",
+        /// An activity of a school was recorded.
+        ActivityRecorded = "activity_recorded",
         /// A setting changed.
         SettingChanged = "setting_changed",
         /// An account was joined to an identity of another provider.
@@ -121,7 +130,158 @@ words! {
         RosterImport = "roster_import",
         /// A completion.
         Completion = "completion",
+        /// An activity of a school.
+        Activity = "activity",
         /// A setting, named in the details.
         Setting = "setting",
+    }
+}
+
+/// The most lines that are taken out at once.
+pub const MOST_EXPORTED: u64 = 100_000;
+
+/// A person as the log names them at the time of reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedPerson {
+    /// Who.
+    pub id: PersonId,
+    /// The name today; none for somebody made anonymous.
+    pub name: Option<String>,
+}
+
+/// What an action was about, as the log names it at the time of reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AuditTarget {
+    /// A person.
+    Person(NamedPerson),
+    /// Anything else, with its name if it has one.
+    Thing {
+        /// What kind of thing.
+        kind: AuditSubject,
+        /// Its name today.
+        name: Option<String>,
+    },
+}
+
+/// A line of the log as it is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditLine {
+    /// When.
+    pub at: Moment,
+    /// Who did it; nobody in person at the machine's console.
+    pub actor: Option<NamedPerson>,
+    /// From which address of the network, where it is known.
+    pub address: Option<String>,
+    /// What.
+    pub action: AuditAction,
+    /// To whom or what.
+    pub target: Option<AuditTarget>,
+    /// At which school or node, by its name today.
+    pub place: Option<String>,
+    /// Particulars.
+    pub details: Vec<Detail>,
+}
+
+impl AuditLine {
+    /// Day and time of day in Vietnam: `20/11/2026 10:05:09`.
+    pub fn when(&self) -> String {
+        let day = day_of(self.at);
+        let seconds = (self.at - start_of(day)).num_seconds();
+        format!("{} {:02}:{:02}:{:02}", write_day(day), seconds / 3600, seconds / 60 % 60, seconds % 60)
+    }
+}
+
+/// Which lines of the log somebody asks for. What is empty lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditFilter {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+    /// Words of the name of who did it.
+    pub actor: String,
+    /// What was done.
+    pub action: Option<AuditAction>,
+    /// Words of the name of the person to whom it was done.
+    pub subject: String,
+    /// The person to whom it was done.
+    pub person: Option<PersonId>,
+}
+
+/// A filter as an address carries it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuditQuery {
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// Words of the name of who did it.
+    pub actor: String,
+    /// What was done.
+    pub action: String,
+    /// Words of the name of the person to whom it was done.
+    pub subject: String,
+    /// The person to whom it was done, by number.
+    pub person: String,
+}
+
+impl AuditQuery {
+    /// What it asks for; a word that says nothing lets everything through.
+    pub fn filter(&self) -> AuditFilter {
+        AuditFilter {
+            from: parse_day(&self.from),
+            to: parse_day(&self.to),
+            actor: self.actor.clone(),
+            action: AuditAction::from_word(&self.action),
+            subject: self.subject.clone(),
+            person: self.person.parse().ok(),
+        }
+    }
+}
+
+/// A page of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// Name of the node or school whose log it is.
+    pub place: String,
+    /// How many lines the filter lets through.
+    pub count: u64,
+    /// The lines of this page, newest first.
+    pub lines: Vec<AuditLine>,
+    /// The person that the filter names by number.
+    pub person: Option<NamedPerson>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_and_subject_is_read_back_from_its_word() {
+        for action in AuditAction::ALL {
+            assert_eq!(AuditAction::from_word(action.as_str()), Some(*action));
+        }
+        for subject in AuditSubject::ALL {
+            assert_eq!(AuditSubject::from_word(subject.as_str()), Some(*subject));
+        }
+    }
+
+    #[test]
+    fn a_line_says_its_time_in_vietnam() {
+        let at = start_of(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()) + chrono::TimeDelta::seconds(86_399);
+        let action = AuditAction::RoleGranted;
+        let line = AuditLine { at, actor: None, address: None, action, target: None, place: None, details: vec![] };
+        assert_eq!(line.when(), "20/11/2026 23:59:59");
+    }
+
+    #[test]
+    fn words_that_say_nothing_let_everything_through() {
+        let query =
+            AuditQuery { from: "soon".into(), action: "dance".into(), person: "x".into(), ..Default::default() };
+        assert_eq!(query.filter(), AuditFilter::default());
+        let query = AuditQuery { from: "2026-11-01".into(), action: "role_ended".into(), ..Default::default() };
+        assert_eq!(query.filter().from, NaiveDate::from_ymd_opt(2026, 11, 1));
+        assert_eq!(query.filter().action, Some(AuditAction::RoleEnded));
     }
 }

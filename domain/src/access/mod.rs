@@ -1,11 +1,13 @@
 //! Who may do what: roles, and the rules of user names and passwords.
 
 pub mod audit;
+pub mod audit_detail;
 pub mod credentials;
 pub mod oidc;
 pub mod pupils;
 pub mod held;
 pub mod privacy;
+pub mod roles;
 pub mod session;
 
 use crate::people::words;
@@ -47,5 +49,15 @@ impl Role {
     /// Whether the role sees the figures of all schools below its node side by side.
     pub const fn compares_schools(self) -> bool {
         matches!(self, Self::Office | Self::OfficeViewer)
+    }
+
+    /// Whether the role is one of a school; the others stand at the nodes above.
+    pub const fn is_of_school(self) -> bool {
+        matches!(self, Self::Principal | Self::Coordinator)
+    }
+
+    /// Whether the role reads who may do what below its node, and who did what.
+    pub const fn audits(self) -> bool {
+        matches!(self, Self::Office | Self::OfficeViewer | Self::Principal)
     }
 }

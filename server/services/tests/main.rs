@@ -6,6 +6,7 @@
 
 mod access;
 mod classes;
+mod audit;
 mod courses;
 mod demo;
 mod exports;
@@ -18,4 +19,5 @@ mod progress;
 mod pupils;
 mod quizzes;
 mod roster;
+mod roles;
 mod support;

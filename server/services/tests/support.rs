@@ -186,6 +186,24 @@ impl House {
         connection.close().await.unwrap();
     }
 
+    /// As [`House::sql`]; the database may refuse.
+    pub async fn try_sql(&self, statement: &str) -> Result<(), sea_orm::DbErr> {
+        let connection = Database::connect(self.writing_url().await).await.unwrap();
+        let done = connection.execute_unprepared(statement).await;
+        connection.close().await.unwrap();
+        done.map(|_| ())
+    }
+
+    /// The node with a code.
+    pub async fn node(&self, code: &str) -> OrganisationId {
+        use sea_orm::Statement;
+        let read = self.store().connection();
+        let sql = "SELECT id FROM organisations WHERE code = $1";
+        let statement = Statement::from_sql_and_values(read.get_database_backend(), sql, [code.into()]);
+        let row = read.query_one_raw(statement).await.unwrap().unwrap();
+        OrganisationId(row.try_get_by_index(0).unwrap())
+    }
+
     async fn writing_url(&self) -> String {
         use sea_orm::{DbBackend, Statement};
         let read = self.store().connection();

@@ -2,6 +2,8 @@
 
 mod api;
 mod cards;
+mod audit;
+mod csv;
 mod door;
 mod downloads;
 mod guard;
@@ -18,12 +20,44 @@ use axum::{
     middleware,
     response::Redirect,
     routing::{get, post},
+    routing::{MethodRouter, get},
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir,
     set_header::SetResponseHeaderLayer,
 };
+
+/// Forms are small; uploads come with their own limit.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// What is answered beside the pages and server functions, by path. Each path has a row in the policy test.
+fn beside_pages() -> Vec<(&'static str, MethodRouter<Door>)> {
+    vec![
+        ("/", get(pages::start)),
+        ("/school", get(pages::own_school)),
+        ("/media/{digest}/{name}", get(pages::media)),
+        ("/audit/export.csv", get(audit::office)),
+        ("/school/{code}/audit/export.csv", get(audit::school)),
+        ("/api/v1/progress", get(api::progress)),
+    ]
+}
+
+/// What is answered whoever is calling, without asking who that is.
+fn for_anyone() -> Vec<(&'static str, MethodRouter<Door>)> {
+    vec![("/favicon.ico", get(|| async { Redirect::permanent("/pkg/icon.svg") })), ("/healthz", get(pages::health))]
+}
+
+/// The paths of all routes: of pages, with their parameters in braces, and of what is answered beside them.
+pub fn paths() -> Vec<String> {
+    let pages = generate_route_list(app::App).into_iter().map(|page| page.path().to_owned());
+    let others = beside_pages().into_iter().chain(for_anyone()).map(|(path, _)| path.to_owned());
+    pages.chain(others).collect()
+}
+
+fn with_routes(router: Router<Door>, routes: Vec<(&'static str, MethodRouter<Door>)>) -> Router<Door> {
+    routes.into_iter().fold(router, |router, (path, methods)| router.route(path, methods))
+}
 
 /// Everything that the server answers.
 pub fn router(door: Door) -> Router {
@@ -47,6 +81,7 @@ pub fn router(door: Door) -> Router {
         .route("/school/{code}/classes/{class}/cards", post(cards::of_class))
         .route("/me/data.json", get(privacy::my_data))
         .route("/people/{person}/data.json", get(privacy::data_of))
+    let pages = with_routes(Router::new(), beside_pages())
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_viewer))
@@ -60,12 +95,15 @@ pub fn router(door: Door) -> Router {
     let built = tower::ServiceBuilder::new()
         .layer(set(header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .service(built);
-    Router::new()
+    with_routes(Router::new(), for_anyone())
         .merge(pages.layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
         .nest_service("/pkg", built)
         .route("/favicon.ico", get(|| async { Redirect::permanent("/pkg/icon.svg") }))
         .route("/healthz", get(pages::health))
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_security_headers))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(set(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(set(header::REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::new())
         .with_state(door)
 }

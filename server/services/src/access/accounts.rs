@@ -2,17 +2,19 @@
 
 use super::{
     AccessError, Office,
+    audit::{Event, place_of, record},
     entity::{account, role_grant},
     password,
 };
 use crate::{Store, Turn};
 use chrono::NaiveDate;
 use domain::{
-    access::{Role, credentials},
-    calendar::Moment,
+    access::{Role, audit::AuditAction, credentials},
+    calendar::{Moment, day_of},
     ids::{AccountId, OrganisationId, PersonId},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use serde_json::json;
 
 /// Credentials to be made for a person.
 #[derive(Debug, Clone)]
@@ -31,7 +33,7 @@ pub struct NewAccount {
 /// When the user name is taken, or name or password cannot be. Passwords of the demo are taken on a demo only.
 pub async fn create_account(
     store: &Store,
-    _office: &Office,
+    office: &Office,
     new: NewAccount,
     now: Moment,
 ) -> Result<AccountId, AccessError> {
@@ -43,6 +45,9 @@ pub async fn create_account(
     let hash = password::hash(new.password).await?;
     let transaction = store.begin(Turn::Roster).await?;
     let id = insert_account(&transaction, new.person, username, hash, now).await?;
+    let place = place_of(&transaction, new.person, day_of(now), office.node()).await?;
+    let event = Event::new(office.actor(), AuditAction::AccountCreated).at(place).to_person(new.person);
+    record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -68,13 +73,14 @@ pub(super) async fn insert_account(
     Ok(AccountId(account.insert(db).await?.id))
 }
 
-/// Gives a person a role at a node, from a day on.
+/// Gives a person a role at a node, from a day on, as an installation is filled; whoever gives a role later on uses
+/// [`give_role`](super::give_role), which asks more.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn grant_role(
     store: &Store,
-    _office: &Office,
+    office: &Office,
     person: PersonId,
     role: Role,
     node: OrganisationId,
@@ -83,6 +89,11 @@ pub async fn grant_role(
 ) -> Result<(), AccessError> {
     let transaction = store.begin(Turn::Roster).await?;
     insert_grant(&transaction, person, role, node, from, now).await?;
+    let event = Event::new(office.actor(), AuditAction::RoleGranted)
+        .at(node)
+        .to_person(person)
+        .with(json!({ "role": role, "from_on": from }));
+    record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }

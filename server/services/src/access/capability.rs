@@ -155,6 +155,54 @@ impl SchoolHead {
     pub const fn lead(&self) -> SchoolLead {
         SchoolLead { school: self.school, actor: self.actor }
     }
+
+    /// A school's head reads its audit log.
+    pub const fn auditor(&self) -> Auditor {
+        Auditor { node: self.school, is_school: true, changes: true, actor: self.actor }
+    }
+
+    /// A school's head gives the roles of the school.
+    pub const fn role_giver(&self) -> RoleGiver {
+        RoleGiver { node: self.school, is_school: true, actor: self.actor }
+    }
+}
+
+/// Reads who may do what and who did what: below a node, or at one school.
+#[derive(Debug, Clone, Copy)]
+pub struct Auditor {
+    pub(super) node: OrganisationId,
+    pub(super) is_school: bool,
+    pub(super) changes: bool,
+    pub(super) actor: Actor,
+}
+
+impl Auditor {
+    /// The node or school.
+    pub const fn node(&self) -> OrganisationId {
+        self.node
+    }
+}
+
+/// Reads what one person may do and how they sign in, as far as it is of the own node or school.
+#[derive(Debug, Clone, Copy)]
+pub struct PersonAuditor {
+    pub(super) person: PersonId,
+    pub(super) auditor: Auditor,
+}
+
+/// Gives and ends roles: an office any role at its node and below, a school's head those of the school.
+#[derive(Debug, Clone, Copy)]
+pub struct RoleGiver {
+    pub(super) node: OrganisationId,
+    pub(super) is_school: bool,
+    pub(super) actor: Actor,
+}
+
+/// Opens and shuts the account of one person of the own node or school.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountKeeper {
+    pub(super) person: PersonId,
+    pub(super) giver: RoleGiver,
 }
 
 /// A person who learns: has an open membership.
@@ -218,6 +266,16 @@ impl Office {
     /// Whoever may change may read.
     pub const fn reader(&self) -> OfficeReader {
         OfficeReader { node: self.node }
+    }
+
+    /// An office reads the audit log of its node and of all below.
+    pub const fn auditor(&self) -> Auditor {
+        Auditor { node: self.node, is_school: false, changes: true, actor: self.actor }
+    }
+
+    /// An office gives roles at its node and below.
+    pub const fn role_giver(&self) -> RoleGiver {
+        RoleGiver { node: self.node, is_school: false, actor: self.actor }
     }
 }
 

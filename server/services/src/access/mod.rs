@@ -5,6 +5,7 @@
 
 mod accounts;
 mod anonymise;
+mod appoint;
 pub(crate) mod audit;
 mod capability;
 pub mod entity;
@@ -17,6 +18,8 @@ pub mod oidc;
 mod password;
 pub mod pupils;
 mod privacy;
+mod reach;
+mod roles;
 mod secrets;
 mod session;
 mod settings;
@@ -28,6 +31,10 @@ pub use anonymise::{anonymise_leavers, count_leavers};
 pub use capability::{
     AccountHolder, Actor, Anyone, ClassTeacher, LateLearner, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
     SchoolLead, SchoolScope, SchoolVisitor,
+pub use audit::{Exported, audit_page, export_audit};
+pub use capability::{
+    AccountHolder, AccountKeeper, Actor, Anyone, Auditor, ClassTeacher, Learner, Office, OfficeReader, Oneself,
+    Operator, PersonAuditor, RoleGiver, SchoolHead, SchoolLead, SchoolScope, SchoolVisitor,
 };
 pub use held::{my_data, take_out_data_of, take_out_my_data};
 pub use housekeeping::housekeeping;
@@ -35,6 +42,9 @@ pub use data_keeper::PersonKeeper;
 pub use keeper::{PeopleKeeper, PeopleReader};
 pub use limit::Limit;
 pub use privacy::{keep_privacy_settings, privacy_settings};
+pub use roles::{
+    NewRole, RoleError, disable_account, enable_account, end_role, give_role, office_roles, person_access, school_roles,
+};
 pub use secrets::Secrets;
 pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};
 pub use settings::Setting;

@@ -1,20 +1,26 @@
 //! The first minutes of an installation: its one-time code and its first administrator.
 
 use super::{
-    AccessError, Anyone, Operator,
+    AccessError, Actor, Anyone, Operator,
     accounts::{insert_account, insert_grant},
+    audit::{Event, record},
     entity::{account, installation as table, one_time_code},
     password,
 };
 use crate::{Store, Turn, files::digest, people};
 use domain::{
-    access::{Role, credentials},
+    access::{
+        Role,
+        audit::{AuditAction, AuditSubject},
+        credentials,
+    },
     calendar::{Moment, day_of},
     ids::{AccountId, PersonId},
     people::PersonName,
 };
 use rand::Rng;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set, sea_query::OnConflict};
+use serde_json::json;
 
 const SETUP: &str = "setup";
 /// Without letters and digits that look alike.
@@ -86,7 +92,7 @@ pub async fn issue_setup_code(store: &Store, _operator: &Operator, now: Moment) 
 /// [`AccessError::AlreadySetUp`], [`AccessError::WrongCode`], or what is wrong with the fields.
 pub async fn create_first_administrator(
     store: &Store,
-    _caller: Anyone,
+    caller: Anyone,
     code: &str,
     first: FirstAdministrator,
     now: Moment,
@@ -111,7 +117,8 @@ pub async fn create_first_administrator(
     }
     one_time_code::Entity::delete_by_id(SETUP).exec(&transaction).await?;
     let today = day_of(now);
-    let node = match people::root_office(&transaction).await? {
+    let there = people::root_office(&transaction).await?;
+    let node = match there {
         Some(node) => node,
         None => people::insert_root_office(&transaction, &organisation, today, now).await?,
     };
@@ -119,6 +126,16 @@ pub async fn create_first_administrator(
     let account = insert_account(&transaction, person, username, hash, now).await?;
     insert_grant(&transaction, person, Role::Office, node, today, now).await?;
     note_installation(&transaction, false, now).await?;
+    let event = |action| Event::new(caller.actor(person), action).at(node);
+    let mut events = vec![
+        event(AuditAction::PersonAdded).to_person(person),
+        event(AuditAction::AccountCreated).to_person(person),
+        event(AuditAction::RoleGranted).to_person(person).with(json!({ "role": Role::Office, "from_on": today })),
+    ];
+    if there.is_none() {
+        events.insert(0, event(AuditAction::OrganisationAdded).about(AuditSubject::Organisation, node.0));
+    }
+    record(&transaction, events, now).await?;
     transaction.commit().await?;
     Ok(account)
 }
@@ -135,6 +152,10 @@ pub async fn mark_as_demo(store: &Store, _operator: &Operator, now: Moment) -> R
         return Err(AccessError::AlreadySetUp);
     }
     note_installation(&transaction, true, now).await?;
+    let event = Event::new(Actor::CONSOLE, AuditAction::SettingChanged)
+        .about(AuditSubject::Setting, 0)
+        .with(json!({ "setting": "demo" }));
+    record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }

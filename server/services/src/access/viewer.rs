@@ -236,12 +236,12 @@ impl Viewer {
         Ok(AccountHolder { account, person: self.person, session: self.session.id.clone(), actor: self.actor() })
     }
 
-    const fn actor(&self) -> Actor {
+    pub(super) const fn actor(&self) -> Actor {
         Actor::person_at(self.person, self.session.address)
     }
 
     /// Whether a role of the kind asked for stands at the school or at a node above it.
-    async fn reaches(
+    pub(super) async fn reaches(
         &self,
         store: &Store,
         school: SchoolId,

@@ -1,10 +1,17 @@
 //! Activities of a school: what target A counts where there are no pupils in scope.
 
 use super::{ProgressError, entity::activity};
-use crate::{Store, Turn, access::SchoolLead};
+use crate::{
+    Store, Turn,
+    access::{SchoolLead, audit},
+};
 use chrono::NaiveDate;
-use domain::calendar::{Moment, day_of};
+use domain::{
+    access::audit::{AuditAction, AuditSubject},
+    calendar::{Moment, day_of},
+};
 use sea_orm::{ActiveModelTrait, Set};
+use serde_json::json;
 
 /// An activity to be recorded.
 #[derive(Debug, Clone)]
@@ -33,7 +40,8 @@ pub async fn record_activity(
         return Err(ProgressError::NotFound);
     }
     let transaction = store.begin(Turn::Free).await?;
-    activity::ActiveModel {
+    let details = json!({ "form": new.form, "happened_on": new.happened_on, "participants": new.participants });
+    let recorded = activity::ActiveModel {
         organisation_id: Set(lead.school().0),
         happened_on: Set(new.happened_on),
         form: Set(new.form),
@@ -46,6 +54,11 @@ pub async fn record_activity(
     }
     .insert(&transaction)
     .await?;
+    let event = audit::Event::new(lead.actor(), AuditAction::ActivityRecorded)
+        .at(lead.school())
+        .about(AuditSubject::Activity, recorded.id)
+        .with(details);
+    audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -3,14 +3,28 @@
 //! It is written in the transaction of the change it tells of, and the database refuses to alter it.
 //! It holds ids and words, never names, so that a person who was made anonymous is so here, too.
 
+mod details;
+mod export;
+mod names;
+mod query;
+mod read;
+
+pub use export::{Exported, export_audit};
+pub use read::audit_page;
+
 use super::{Actor, entity::audit_event};
-use crate::{StoreError, store::CHUNK};
+use crate::{
+    StoreError,
+    people::entity::membership,
+    store::{CHUNK, open_on},
+};
+use chrono::NaiveDate;
 use domain::{
     access::audit::{AuditAction, AuditSubject},
     calendar::Moment,
     ids::{ClassId, OrganisationId, PersonId},
 };
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 
 /// One line of the log, to be written.
@@ -85,4 +99,23 @@ pub(crate) async fn record(
         audit_event::Entity::insert_many(chunk.to_vec()).exec(db).await?;
     }
     Ok(())
+}
+
+/// Where a line about a person is read: at the school to which they belong, else at another node.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn place_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    day: NaiveDate,
+    otherwise: OrganisationId,
+) -> Result<OrganisationId, StoreError> {
+    let membership = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person.0))
+        .filter(open_on!(membership, day))
+        .order_by_asc(membership::Column::Id)
+        .one(db)
+        .await?;
+    Ok(membership.map_or(otherwise, |row| OrganisationId(row.organisation_id)))
 }

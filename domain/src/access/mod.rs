@@ -1,8 +1,12 @@
 //! Who may do what: roles, and the rules of user names and passwords.
 
+pub mod account;
 pub mod audit;
+pub mod browser;
 pub mod credentials;
+pub mod password;
 pub mod session;
+pub mod tries;
 
 use crate::people::words;
 

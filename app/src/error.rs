@@ -19,6 +19,9 @@ pub enum AppError {
     /// There is no such thing.
     #[error("not found")]
     NotFound,
+    /// Too much is going on; a little later it works.
+    #[error("busy")]
+    Busy,
     /// What was sent cannot be taken.
     #[error("invalid: {0:?}")]
     Invalid(Problem),
@@ -54,6 +57,24 @@ pub enum Problem {
     PasswordTooLong,
     /// A password of the demo.
     DemoPassword,
+    /// A password that is easy to guess.
+    CommonPassword,
+    /// A password made of the own name, birthday or school.
+    PersonalPassword,
+    /// The present password is wrong.
+    WrongOldPassword,
+    /// A sign-in half done is over.
+    SignInOver,
+    /// The link of a letter does not work any more.
+    LinkOver,
+    /// The person has an account already.
+    HasAccount,
+    /// Too many are signing in at this moment.
+    Busy,
+    /// A letter is on its way, if there is somebody to send it to.
+    LetterSent,
+    /// The new password holds.
+    PasswordSet,
     /// Questions without an answer.
     Incomplete,
     /// The attempt is over.
@@ -86,6 +107,15 @@ impl Problem {
         (Self::PasswordTooShort, "password_too_short"),
         (Self::PasswordTooLong, "password_too_long"),
         (Self::DemoPassword, "demo_password"),
+        (Self::CommonPassword, "common_password"),
+        (Self::PersonalPassword, "personal_password"),
+        (Self::WrongOldPassword, "wrong_old_password"),
+        (Self::SignInOver, "sign_in_over"),
+        (Self::LinkOver, "link_over"),
+        (Self::HasAccount, "has_account"),
+        (Self::Busy, "busy"),
+        (Self::LetterSent, "letter_sent"),
+        (Self::PasswordSet, "password_set"),
         (Self::Incomplete, "incomplete"),
         (Self::AlreadySubmitted, "already_submitted"),
         (Self::NoAttemptLeft, "no_attempt_left"),
@@ -99,7 +129,7 @@ impl Problem {
 
     /// Whether it is good news.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Saved | Self::Done)
+        matches!(self, Self::Saved | Self::Done | Self::LetterSent | Self::PasswordSet)
     }
 
     /// The word in an address.
@@ -164,8 +194,14 @@ mod from_services {
                 AccessError::Credential(CredentialError::PasswordTooShort) => invalid(Problem::PasswordTooShort),
                 AccessError::Credential(CredentialError::PasswordTooLong) => invalid(Problem::PasswordTooLong),
                 AccessError::Credential(CredentialError::DemoPassword) => invalid(Problem::DemoPassword),
+                AccessError::Credential(CredentialError::CommonPassword) => invalid(Problem::CommonPassword),
+                AccessError::Credential(CredentialError::PersonalPassword) => invalid(Problem::PersonalPassword),
+                AccessError::SignInOver | AccessError::SecondStepLeft => invalid(Problem::SignInOver),
+                AccessError::LinkOver => invalid(Problem::LinkOver),
+                AccessError::HasAccount => invalid(Problem::HasAccount),
+                AccessError::Busy => Self::Busy,
                 AccessError::TooManyTries => invalid(Problem::TooManyTries),
-                AccessError::Hashing => internal(&error),
+                AccessError::Hashing | AccessError::Sealing => internal(&error),
                 AccessError::Store(error) => error.into(),
             }
         }

@@ -1,7 +1,18 @@
 //! The document around every page, and the routes.
 
 use crate::{
-    access::{setup_page::SetupPage, sign_in_page::SignInPage},
+    access::{
+        forgotten_page::{ForgottenPage, NewPasswordPage, ResetCodePage},
+        me_page::MePage,
+        password_page::PasswordPage,
+        second_step_page::SecondStepPage,
+        sessions_page::SessionsPage,
+        settings_page::SignInSettingsPage,
+        setup_page::SetupPage,
+        sign_in_page::SignInPage,
+        slip_page::SlipPage,
+        step_page::StepPage,
+    },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
@@ -58,6 +69,16 @@ pub fn App() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/setup") view=SetupPage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/step") view=StepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten") view=ForgottenPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten/new") view=NewPasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten/code") view=ResetCodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/second-step") view=SecondStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sessions") view=SessionsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/code") view=SlipPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/sign-in") view=SignInSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>

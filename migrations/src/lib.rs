@@ -14,6 +14,7 @@ mod m0004_quizzes;
 mod m0005_progress;
 mod m0006_audit;
 mod m0007_sign_in;
+mod m0011_accounts;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_progress::Migration),
             Box::new(m0006_audit::Migration),
             Box::new(m0007_sign_in::Migration),
+            Box::new(m0011_accounts::Migration),
         ]
     }
 }

@@ -47,6 +47,11 @@ impl Anyone {
         self.address
     }
 
+    /// For the record, as long as it is not known who it is.
+    pub(crate) const fn stranger(&self) -> Actor {
+        Actor { person: None, address: self.address }
+    }
+
     /// For the record, once it is known who it was.
     pub(crate) const fn actor(&self, person: PersonId) -> Actor {
         Actor::person_at(person, self.address)

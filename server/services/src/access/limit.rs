@@ -44,6 +44,19 @@ pub(crate) async fn count_try(store: &Store, what: &str, limit: Limit, now: Mome
     if tries > limit.tries { Err(AccessError::TooManyTries) } else { Ok(()) }
 }
 
+/// Refuses something of which there were too many tries, without counting this one.
+///
+/// # Errors
+/// [`AccessError::TooManyTries`] at the limit.
+pub(crate) async fn check_tries(store: &Store, what: &str, limit: Limit, now: Moment) -> Result<(), AccessError> {
+    let row = rate_limit::Entity::find_by_id(what).one(store.read()).await?;
+    let over = (now - limit.window).timestamp();
+    if row.is_some_and(|row| row.started_at > over && row.count >= limit.tries) {
+        return Err(AccessError::TooManyTries);
+    }
+    Ok(())
+}
+
 /// Forgets the tries at something, after it worked.
 ///
 /// # Errors

@@ -6,13 +6,20 @@
 mod accounts;
 pub(crate) mod audit;
 mod capability;
+mod codes;
 pub mod entity;
+mod keeper;
 mod limit;
+mod own_account;
 mod password;
+mod reset;
+mod second_step;
 mod secrets;
 mod session;
 mod settings;
 mod setup;
+mod sign_in;
+mod tries;
 mod viewer;
 
 pub use accounts::{NewAccount, create_account, grant_role};
@@ -20,13 +27,21 @@ pub use capability::{
     AccountHolder, Actor, Anyone, ClassTeacher, Learner, Office, OfficeReader, Oneself, Operator, SchoolHead,
     SchoolLead, SchoolScope, SchoolVisitor,
 };
+pub use keeper::{AccountKeeper, invite, issue_reset_code, propose_username, remove_second_step_of, reset_slip};
 pub use limit::Limit;
+pub use own_account::{change_password, end_other_sessions, end_session, my_account, my_sessions, note_language};
+pub use reset::{ResetMail, is_reset_link_open, reset_by_code, reset_by_link, send_reset_link};
+pub use second_step::{
+    begin_second_step, confirm_second_step, keep_sign_in_settings, remove_second_step, renew_recovery_codes,
+    second_step_page, sign_in_settings,
+};
 pub use secrets::Secrets;
-pub use session::{Browser, NewSession, SessionToken, sign_in, sign_out, viewer};
+pub use session::{Browser, NewSession, SessionToken, sign_out, viewer};
 pub use settings::Setting;
 pub use setup::{
     FirstAdministrator, Installation, create_first_administrator, installation, issue_setup_code, mark_as_demo,
 };
+pub use sign_in::{PendingSignIn, PendingToken, SignIn, begin_sign_in, finish_sign_in, sign_in};
 pub use viewer::{MembershipOf, Viewer};
 
 use crate::StoreError;
@@ -65,12 +80,30 @@ pub enum AccessError {
     /// User name or password cannot be taken.
     #[error(transparent)]
     Credential(#[from] CredentialError),
+    /// The sign-in that was half done is over: it begins anew.
+    #[error("the sign-in has taken too long or was tried too often")]
+    SignInOver,
+    /// The password was right and the second step is still to come.
+    #[error("the second step of sign-in is still to come")]
+    SecondStepLeft,
+    /// The link of the letter is used, replaced or too old.
+    #[error("the link is not valid any more")]
+    LinkOver,
+    /// The person has an account already.
+    #[error("the person has an account already")]
+    HasAccount,
+    /// So many are signing in that this one cannot wait its turn.
+    #[error("too many are signing in at this moment")]
+    Busy,
     /// Tried too often; later it works again.
     #[error("too many tries")]
     TooManyTries,
     /// Hashing failed, which a right build never does.
     #[error("the password cannot be hashed")]
     Hashing,
+    /// A secret cannot be sealed or read: the key outside the database is another one.
+    #[error("a secret cannot be sealed or read with this key")]
+    Sealing,
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

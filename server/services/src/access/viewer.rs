@@ -45,6 +45,7 @@ pub struct Viewer {
     pub(super) grants: Vec<(Role, OrganisationId)>,
     pub(super) memberships: Vec<MembershipOf>,
     pub(super) classes: Vec<ClassId>,
+    pub(super) lacks_second_step: bool,
 }
 
 impl Viewer {
@@ -75,7 +76,7 @@ impl Viewer {
             .all(store.read())
             .await?;
         let classes = classes.into_iter().map(|row| ClassId(row.class_id)).collect();
-        Ok(Self { session, person, name, grants, memberships, classes })
+        Ok(Self { session, person, name, grants, memberships, classes, lacks_second_step: false })
     }
 
     /// The account signed in with; pupils who came by their class have none.
@@ -91,6 +92,11 @@ impl Viewer {
     /// The person.
     pub const fn person(&self) -> PersonId {
         self.person
+    }
+
+    /// Whether the office asks for a second step of sign-in that the person has not set up: nothing else works before.
+    pub const fn lacks_second_step(&self) -> bool {
+        self.lacks_second_step
     }
 
     /// The person's name.
@@ -234,7 +240,7 @@ impl Viewer {
     }
 
     /// Whether a role of the kind asked for stands at the school or at a node above it.
-    async fn reaches(
+    pub(super) async fn reaches(
         &self,
         store: &Store,
         school: SchoolId,

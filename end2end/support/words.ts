@@ -22,11 +22,13 @@ function texts(language: string, room: string): Texts {
 function language(tag: string) {
   return {
     access: texts(tag, "access"),
+    account: texts(tag, "account"),
     common: texts(tag, "common"),
     courses: texts(tag, "courses"),
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
     quizzes: texts(tag, "quizzes"),
+    signin: texts(tag, "signin"),
   };
 }
 

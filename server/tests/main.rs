@@ -6,4 +6,5 @@ mod command_line;
 mod forms;
 mod pages;
 mod policy;
+mod sign_in;
 mod support;

@@ -95,7 +95,29 @@ const fn own_attempt(who: Who) -> Expected {
     }
 }
 
-fn rows(class: i64, other_class: i64) -> Vec<Row> {
+/// Whoever is signed in with an account.
+const fn own_account(who: Who) -> Expected {
+    any_learner(who)
+}
+
+const fn office_only(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office => Allowed,
+        _ => Forbidden,
+    }
+}
+
+/// The account of a teacher of TH014.
+const fn keeper(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+fn rows(class: i64, other_class: i64, teacher: i64) -> Vec<Row> {
     let row = |path, form: String, expected| Row { path, form, expected };
     let staff = format!("course={STAFF_COURSE}");
     let pupil = format!("course={PUPIL_COURSE}");
@@ -103,6 +125,27 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
     vec![
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
+        row("/api/fn/sign_in_step", "code=123456".into(), anyone),
+        row("/api/fn/ask_reset_letter", "name=nobody".into(), anyone),
+        row("/api/fn/reset_link_open", "token=x".into(), anyone),
+        row("/api/fn/reset_by_letter", "token=x&password=y".into(), anyone),
+        row("/api/fn/reset_by_code", "username=x&code=y&password=z".into(), anyone),
+        row("/api/fn/my_account", String::new(), own_account),
+        row("/api/fn/change_password", "old=wrong&new=wrong".into(), own_account),
+        row("/api/fn/my_sessions", String::new(), own_account),
+        row("/api/fn/end_session", "id=x".into(), own_account),
+        row("/api/fn/end_other_sessions", String::new(), own_account),
+        row("/api/fn/second_step", String::new(), own_account),
+        row("/api/fn/begin_second_step", String::new(), own_account),
+        row("/api/fn/confirm_second_step", "code=x".into(), own_account),
+        row("/api/fn/renew_recovery_codes", "password=wrong".into(), own_account),
+        row("/api/fn/remove_second_step", "password=wrong".into(), own_account),
+        row("/api/fn/sign_in_settings", String::new(), office_only),
+        row("/api/fn/keep_sign_in_settings", String::new(), office_only),
+        row("/api/fn/reset_slip", format!("person={teacher}"), keeper),
+        row("/api/fn/issue_reset_code", format!("person={teacher}"), keeper),
+        row("/api/fn/open_account", format!("person={teacher}"), keeper),
+        row("/api/fn/remove_second_step_of", format!("person={teacher}"), office_only),
         row("/api/fn/set_up", "code=x&organisation=x&full_name=x&username=xyz&password=x".into(), anyone),
         row("/api/fn/my_courses", String::new(), any_learner),
         row("/api/fn/course", staff.clone(), staff_learner),
@@ -149,8 +192,9 @@ async fn class_ids(app: &TestApp) -> (i64, i64) {
 async fn every_server_function_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
+    let teacher = app.person("TH-2").await.0;
     for who in Who::ALL {
-        for row in rows(class, other_class) {
+        for row in rows(class, other_class, teacher) {
             // A fresh session for each row: signing out is one of them.
             let cookie = app.sign_in(who).await;
             let answer = app.call(row.path, &cookie, &row.form).await;
@@ -169,7 +213,7 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
 #[tokio::test]
 async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
     let _app = TestApp::empty().await;
-    let rows = rows(1, 2);
+    let rows = rows(1, 2, 3);
     let listed: BTreeSet<&str> = rows.iter().map(|row| row.path).collect();
     let mut registered = BTreeSet::new();
     for (path, method) in leptos::server_fn::axum::server_fn_paths() {
@@ -183,8 +227,20 @@ async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
 async fn every_page_serves_whom_it_should_and_nobody_else() {
     let app = TestApp::with_people().await;
     let (class, other_class) = class_ids(&app).await;
+    let teacher = app.person("TH-2").await;
     let pages: Vec<(String, Policy)> = vec![
         ("/sign-in".into(), anyone),
+        ("/sign-in/step".into(), anyone),
+        ("/forgotten".into(), anyone),
+        ("/forgotten/new?token=x".into(), anyone),
+        ("/forgotten/code".into(), anyone),
+        ("/me".into(), own_account),
+        ("/me/password".into(), own_account),
+        ("/me/second-step".into(), own_account),
+        ("/me/sessions".into(), own_account),
+        ("/settings/sign-in".into(), office_only),
+        (format!("/people/{teacher}/code"), keeper),
+        ("/people/x/code".into(), |_| NotFound),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),
         ("/learn".into(), any_learner),

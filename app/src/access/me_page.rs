@@ -1,6 +1,6 @@
 //! The own account: what there is, and the ways to change it.
 
-use super::api::account::my_account;
+use super::api::account::own_account;
 use crate::{ui::load::load, words};
 use domain::access::account::MyAccount;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos_meta::Title;
 /// The own account.
 #[component]
 pub fn MePage() -> impl IntoView {
-    load(my_account(), |account| view! { <Show account/> })
+    load(own_account(), |account| view! { <Show account/> })
 }
 
 #[component]

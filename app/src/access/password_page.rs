@@ -1,7 +1,7 @@
 //! Changing the own password.
 
 use super::{
-    api::account::{ChangePassword, my_account},
+    api::account::{ChangePassword, own_account},
     parts::{CheckBox, MeCrumb, NewPasswordField, PasswordField},
 };
 use crate::{
@@ -14,7 +14,7 @@ use leptos_meta::Title;
 /// Asks for the old password and the new one.
 #[component]
 pub fn PasswordPage() -> impl IntoView {
-    load(my_account(), |account| {
+    load(own_account(), |account| {
         view! {
             <Title text=words!(account.password)/>
             <MeCrumb/>

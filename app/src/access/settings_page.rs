@@ -1,7 +1,7 @@
 //! How the office wants people to sign in.
 
 use super::{
-    api::account::{KeepSignInSettings, sign_in_settings},
+    api::account::{KeepSignInSettings, settings},
     parts::CheckBox,
 };
 use crate::{
@@ -14,7 +14,7 @@ use leptos_meta::Title;
 /// Who must have a second step.
 #[component]
 pub fn SignInSettingsPage() -> impl IntoView {
-    load(sign_in_settings(), |settings| {
+    load(settings(), |settings| {
         view! {
             <Title text=words!(account.settings)/>
             <section class="narrow">

@@ -1,7 +1,7 @@
 //! The slip for somebody who has no password yet, or has forgotten it.
 
 use super::{
-    api::keeping::{IssueResetCode, reset_slip},
+    api::keeping::{IssueResetCode, slip},
     parts::moment_text,
 };
 use crate::{
@@ -20,7 +20,7 @@ pub fn SlipPage() -> impl IntoView {
     let person = use_params_map().with_untracked(|params| params.get("person").and_then(|id| id.parse::<i64>().ok()));
     let slip = async move {
         match person {
-            Some(person) => reset_slip(person).await.map(|slip| (person, slip)),
+            Some(person) => slip(person).await.map(|slip| (person, slip)),
             None => Err(AppError::NotFound),
         }
     };

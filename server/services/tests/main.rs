@@ -10,4 +10,5 @@ mod demo;
 mod import;
 mod progress;
 mod quizzes;
+mod sign_in;
 mod support;

@@ -100,6 +100,10 @@ pub fn cannot_listen(locale: Locale, address: SocketAddr, error: &std::io::Error
     }
 }
 
+pub fn bad_mail(locale: Locale, error: &dyn Display) -> String {
+    td_string!(locale, console.bad_mail, error = error.to_string())
+}
+
 pub fn serving(locale: Locale, address: SocketAddr) -> String {
     td_string!(locale, console.serving, address = address)
 }

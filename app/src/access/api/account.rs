@@ -24,7 +24,7 @@ fn about_password(error: services::access::AccessError) -> AppError {
 ///
 /// **Permissions**: whoever is signed in with an account, for their own.
 #[server(prefix = "/api/fn", endpoint = "my_account")]
-pub async fn my_account() -> Result<MyAccount, AppError> {
+pub async fn own_account() -> Result<MyAccount, AppError> {
     use crate::door;
     let holder = door::viewer()?.account_holder()?;
     Ok(services::access::my_account(&door::store(), &holder, door::now()).await?)
@@ -171,7 +171,7 @@ pub async fn remove_second_step(password: String) -> Result<(), AppError> {
 ///
 /// **Permissions**: office.
 #[server(prefix = "/api/fn", endpoint = "sign_in_settings")]
-pub async fn sign_in_settings() -> Result<SignInSettings, AppError> {
+pub async fn settings() -> Result<SignInSettings, AppError> {
     use crate::door;
     let office = door::viewer()?.office()?;
     Ok(services::access::sign_in_settings(&door::store(), &office).await?)

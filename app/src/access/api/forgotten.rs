@@ -25,7 +25,7 @@ pub async fn ask_reset_letter(name: String) -> Result<(), AppError> {
 
 #[cfg(feature = "ssr")]
 fn letter(base_url: &str, mail: services::access::ResetMail) -> services::mail::Letter {
-    use crate::{i18n::*, language::locale_from_tag};
+    use crate::language::locale_from_tag;
     use leptos_i18n::td_string;
     let locale = mail.language.as_deref().and_then(locale_from_tag).unwrap_or_default();
     let link = format!("{base_url}/forgotten/new?token={}", mail.token);

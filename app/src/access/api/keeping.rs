@@ -24,7 +24,7 @@ fn show_slip(viewer: &services::access::Viewer, person: i64, slip: &ResetSlip) {
 /// **Permissions**: the office above the person, and whoever heads a school where the person works; not for the own
 /// account, and not for persons with a role beyond reach.
 #[server(prefix = "/api/fn", endpoint = "reset_slip")]
-pub async fn reset_slip(person: i64) -> Result<ResetSlip, AppError> {
+pub async fn slip(person: i64) -> Result<ResetSlip, AppError> {
     use crate::door;
     use domain::{calendar::day_of, ids::PersonId};
     let (viewer, store, now) = (door::viewer()?, door::store(), door::now());

@@ -3,21 +3,28 @@
 use crate::{error::AppError, i18n::Locale, language};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use chrono::{DateTime, Utc};
-use domain::{calendar::Moment, language::Language};
+use domain::{calendar::Moment, ids::PersonId, language::Language};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::{
     Store,
-    access::{Anyone, Browser, LateLearner, NewSession, Secrets, SessionToken, Viewer},
+    access::{
+        Anyone, Browser, LateLearner, NewSession, PendingSignIn, PendingToken, Secrets, SessionToken, Viewer,
+    },
     courses::Labels,
     files::Files,
+    mail::Mailer,
 };
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 /// Name of the session's cookie.
 pub const SESSION_COOKIE: &str = "tiendo_session";
 /// Name of the cookie that keeps a refused form's fields (never passwords) for the page that shows it again.
 const FORM_COOKIE: &str = "tiendo_form";
+/// Name of the cookie between the two steps of a sign-in.
+const STEP_COOKIE: &str = "tiendo_step";
+/// Name of the cookie that carries what is shown once, sealed, to the page that shows it.
+const ONCE_COOKIE: &str = "tiendo_once";
 
 /// Name of the cookie that keeps which class a shared computer was in last: its class code or lesson's number.
 const CLASS_COOKIE: &str = "tiendo_class";
@@ -53,6 +60,10 @@ pub struct House {
     pub clock: Clock,
     /// The secret outside the database.
     pub secrets: Secrets,
+    /// The post office.
+    pub mailer: Mailer,
+    /// The address under which browsers reach us, for links in letters; without a slash at the end.
+    pub base_url: Arc<str>,
     /// Whether cookies are marked `Secure`.
     pub behind_tls: bool,
 }
@@ -83,7 +94,18 @@ pub fn files() -> Files {
 pub fn browser(is_shared: bool) -> Browser {
     let parts = use_context::<Parts>();
     let name = parts.and_then(|parts| parts.headers.get(header::USER_AGENT)?.to_str().ok().map(str::to_owned));
-    Browser { name: name.unwrap_or_default(), is_shared }
+    let former = use_context::<Parts>().and_then(|parts| session_token(&parts.headers));
+    Browser { name: name.unwrap_or_default(), is_shared, former }
+}
+
+/// The post office.
+pub fn mailer() -> Mailer {
+    house().mailer
+}
+
+/// The address under which browsers reach us.
+pub fn base_url() -> Arc<str> {
+    house().base_url
 }
 
 /// The secret outside the database.
@@ -258,6 +280,43 @@ pub fn forget_class() {
 /// Forgets the fields of a refused form.
 pub fn drop_form() {
     append_cookie(&format!("{FORM_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+}
+
+/// Hands the browser what it keeps until the second step of a sign-in.
+pub fn give_pending(pending: &PendingSignIn) {
+    append_cookie(&format!(
+        "{STEP_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+        pending.token.as_str(),
+        pending.lasts.num_seconds(),
+        secure()
+    ));
+}
+
+/// What the browser keeps until the second step of a sign-in.
+pub fn pending_token() -> Option<PendingToken> {
+    let parts = use_context::<Parts>()?;
+    cookie(&parts.headers, STEP_COOKIE).map(|token| PendingToken::from_cookie(&token))
+}
+
+/// Takes it away.
+pub fn take_pending() {
+    append_cookie(&format!("{STEP_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+}
+
+/// Keeps a secret that somebody is to see once, for the page that follows: sealed, for this person and purpose only.
+pub fn keep_once(purpose: &str, viewer: PersonId, secret: &str) {
+    if let Some(sealed) = secrets().seal(format!("{purpose}\n{viewer}\n{secret}").as_bytes()) {
+        append_cookie(&format!("{ONCE_COOKIE}={sealed}; Path=/; HttpOnly; SameSite=Lax; Max-Age=300{}", secure()));
+    }
+}
+
+/// The secret kept for this person and purpose; it is gone then.
+pub fn take_once(purpose: &str, viewer: PersonId) -> Option<String> {
+    let sealed = use_context::<Parts>().and_then(|parts| cookie(&parts.headers, ONCE_COOKIE))?;
+    let kept = String::from_utf8(secrets().open(&sealed)?).ok()?;
+    let secret = kept.strip_prefix(&format!("{purpose}\n{viewer}\n"))?.to_owned();
+    append_cookie(&format!("{ONCE_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
+    Some(secret)
 }
 
 /// Remembers the language chosen, for a year.

@@ -2,7 +2,12 @@
 
 use crate::{
     access::{
+        audit_page::{AuditPage, SchoolAuditPage},
+        forgotten_page::{ForgottenPage, NewPasswordPage, ResetCodePage},
+        me_page::MePage,
         oidc_page::OidcPage,
+        password_page::PasswordPage,
+        person_access_page::PersonAccessPage,
         privacy::{my_data_page::MyDataPage, settings_page::SettingsPage},
         pupils::{
             board_page::{BoardPage, PosterPage},
@@ -11,22 +16,28 @@ use crate::{
             pupil_page::PupilPage,
             teacher_page::ClassSignInPage,
         },
-        audit_page::{AuditPage, SchoolAuditPage},
-        person_access_page::PersonAccessPage,
         roles_page::{OfficeRolesPage, SchoolRolesPage},
+        second_step_page::SecondStepPage,
+        sessions_page::SessionsPage,
+        settings_page::SignInSettingsPage,
         setup_page::SetupPage,
         sign_in_page::SignInPage,
+        slip_page::SlipPage,
+        step_page::StepPage,
     },
     courses::{course_page::CoursePage, lesson_page::LessonPage, shelf_page::ShelfPage},
     error::AppError,
     language::{tag, use_locale},
     people::{
         classes::{classes_page::ClassesPage, members_page::MembersPage, roll_over_page::RollOverPage},
+        import::{columns_page::ColumnsPage, import_page::ImportPage, upload_page::UploadPage},
+        list_page::PeoplePage,
+        many_page::ManyPage,
+        merge_page::MergePage,
+        new_person_page::NewPersonPage,
         organisations::{organisation_page::OrganisationPage, organisations_page::OrganisationsPage},
-    },
-    people::import::{columns_page::ColumnsPage, import_page::ImportPage, upload_page::UploadPage},
-        list_page::PeoplePage, many_page::ManyPage, merge_page::MergePage, new_person_page::NewPersonPage,
-        person_page::PersonPage, team_page::TeamPage,
+        person_page::PersonPage,
+        team_page::TeamPage,
     },
     progress::{class_page::ClassPage, office_page::OfficePage, school_page::SchoolPage},
     quizzes::{quiz_page::QuizPage, result_page::ResultPage},
@@ -89,6 +100,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/class/:key/:pupil") view=PupilPage ssr=SsrMode::Async/>
                     <Route path=path!("/me/data") view=MyDataPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/step") view=StepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten") view=ForgottenPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten/new") view=NewPasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/forgotten/code") view=ResetCodePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me") view=MePage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/password") view=PasswordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/second-step") view=SecondStepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/me/sessions") view=SessionsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:person/code") view=SlipPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/sign-in") view=SignInSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn") view=ShelfPage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course") view=CoursePage ssr=SsrMode::Async/>
                     <Route path=path!("/learn/:course/quiz") view=QuizPage ssr=SsrMode::Async/>

@@ -137,6 +137,15 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::PasswordTooShort => td_string!(locale, problems.password_too_short),
         Problem::PasswordTooLong => td_string!(locale, problems.password_too_long),
         Problem::DemoPassword => td_string!(locale, problems.demo_password),
+        Problem::CommonPassword => td_string!(locale, signin.common_password),
+        Problem::PersonalPassword => td_string!(locale, signin.personal_password),
+        Problem::WrongOldPassword => td_string!(locale, account.wrong_old_password),
+        Problem::SignInOver => td_string!(locale, signin.sign_in_over),
+        Problem::LinkOver => td_string!(locale, signin.link_over),
+        Problem::HasAccount => td_string!(locale, account.has_account),
+        Problem::Busy => td_string!(locale, signin.busy),
+        Problem::LetterSent => td_string!(locale, signin.letter_sent),
+        Problem::PasswordSet => td_string!(locale, signin.password_set),
         Problem::Incomplete => td_string!(locale, problems.incomplete),
         Problem::AlreadySubmitted => td_string!(locale, problems.already_submitted),
         Problem::NoAttemptLeft => td_string!(locale, problems.no_attempt_left),
@@ -170,7 +179,6 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::NotTwoSchools => td_string!(locale, problems.not_two_schools),
         Problem::NotRolledOver => td_string!(locale, problems.not_rolled_over),
         Problem::FileMissing => td_string!(locale, roster.file_missing),
-        Problem::FileTooLarge => td_string!(locale, roster.file_too_large),
         Problem::FileTooLong => td_string!(locale, roster.file_too_long),
         Problem::FileEmpty => td_string!(locale, roster.file_without_lines),
         Problem::FileUnreadable => td_string!(locale, roster.file_unreadable),
@@ -256,6 +264,7 @@ pub fn error(error: &AppError) -> (String, String) {
         AppError::NotFound => {
             texts(td_string!(locale, problems.not_found_title), td_string!(locale, problems.not_found))
         }
+        AppError::Busy => texts(td_string!(locale, signin.busy_title), td_string!(locale, signin.busy)),
         AppError::Invalid(kind) => texts(td_string!(locale, problems.invalid_title), problem(*kind)),
         AppError::Internal { reference } => {
             let text = td_string!(locale, problems.internal, reference = reference.as_str());

@@ -58,6 +58,18 @@ export class House {
     return heard(this.server, this.said, pattern);
   }
 
+  /** The letters that the server has sent into its folder, as people read them. */
+  letters(): { to: string; text: string }[] {
+    const outbox = path.join(this.data, "outbox");
+    const files = fs.existsSync(outbox) ? fs.readdirSync(outbox).filter((name) => name.endsWith(".eml")) : [];
+    return files.map((name) => {
+      const letter = fs.readFileSync(path.join(outbox, name), "utf8");
+      const gap = letter.indexOf("\r\n\r\n");
+      const to = /^To: (.*)$/m.exec(letter.slice(0, gap))?.[1]?.trim() ?? "";
+      return { to, text: Buffer.from(letter.slice(gap), "base64").toString("utf8") };
+    });
+  }
+
   /** What the server wrote about errors of its own. */
   complaints(): string[] {
     return this.said.err.split("\n").filter((line) => /panicked|ERROR/.test(line));

@@ -20,6 +20,7 @@ mod m0010_classes;
 mod m0012_pupils;
 mod m0013_privacy;
 mod m0014_identities;
+mod m0011_accounts;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_pupils::Migration),
             Box::new(m0013_privacy::Migration),
             Box::new(m0014_identities::Migration),
+            Box::new(m0011_accounts::Migration),
         ]
     }
 }

@@ -46,6 +46,18 @@ pub struct SettingsArguments {
     #[arg(long, global = true, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<bool>,
+    /// Address under which browsers reach this server, for links in letters [env: TIENDO_BASE_URL] [default: the address listened at]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_url: Option<String>,
+    /// Mail server, such as smtps://user:password@host or smtp://host:587?tls=required; better set in the file or the environment, which others on the machine cannot see [env: TIENDO_SMTP] [default: none, letters go into the folder outbox in the data folder]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp: Option<String>,
+    /// Whom letters come from, such as "Tiến Độ <tiendo@phong.example>" [env: TIENDO_MAIL_FROM]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
     /// Language of messages, vi or en [env: TIENDO_LANGUAGE] [default: vi]
     #[arg(long, global = true, value_name = "LANGUAGE")]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -7,8 +7,14 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize};
-use services::Store;
+use services::{
+    Store,
+    mail::{MailError, Mailer},
+};
 use std::{net::SocketAddr, path::PathBuf};
+
+/// Whom letters come from where no sender is set.
+const NOBODY: &str = "Tiến Độ <tiendo@localhost>";
 
 /// What the program runs with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,6 +34,12 @@ pub struct Settings {
     pub proxies: usize,
     /// File of the secret that is not in the database; `secret.key` in the data folder if not set.
     pub secret: Option<PathBuf>,
+    /// Address under which browsers reach the server, for links in letters; the address listened at if not set.
+    pub base_url: Option<String>,
+    /// Address of the mail server, with its password; letters go into a folder if not set.
+    pub smtp: Option<String>,
+    /// Whom letters come from.
+    pub mail_from: Option<String>,
     /// Language of messages on the console.
     pub language: String,
 }
@@ -42,6 +54,9 @@ impl Default for Settings {
             tls: false,
             proxies: 0,
             secret: None,
+            base_url: None,
+            smtp: None,
+            mail_from: None,
             language: "vi".to_owned(),
         }
     }
@@ -57,8 +72,19 @@ impl Settings {
             Some(file) => Toml::file_exact(file),
             None => Toml::file("tiendo.toml"),
         };
-        let environment = Env::prefixed("TIENDO_")
-            .only(&["data", "database", "listen", "site", "tls", "proxies", "secret", "language"]);
+        let environment = Env::prefixed("TIENDO_").only(&[
+            "data",
+            "database",
+            "listen",
+            "site",
+            "tls",
+            "proxies",
+            "secret",
+            "base_url",
+            "smtp",
+            "mail_from",
+            "language",
+        ]);
         Figment::from(Serialized::defaults(Self::default()))
             .merge(file)
             .merge(Env::raw().only(&["DATABASE_URL"]).map(|_| "database".into()))
@@ -81,6 +107,29 @@ impl Settings {
     /// File of the secret that is not in the database.
     pub fn secret_file(&self) -> PathBuf {
         self.secret.clone().unwrap_or_else(|| self.data.join("secret.key"))
+    }
+
+    /// Address under which browsers reach the server that listens at `bound`, without a slash at the end.
+    pub fn base_url(&self, bound: SocketAddr) -> String {
+        let url = self.base_url.clone().unwrap_or_else(|| format!("http://{bound}"));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// Folder of letters where no mail server is set.
+    pub fn outbox(&self) -> PathBuf {
+        self.data.join("outbox")
+    }
+
+    /// The post office.
+    ///
+    /// # Errors
+    /// When mail server or sender are none.
+    pub fn mailer(&self) -> Result<Mailer, MailError> {
+        let from = self.mail_from.as_deref().unwrap_or(NOBODY);
+        match &self.smtp {
+            Some(url) => Mailer::through_server(url, from),
+            None => Mailer::into_folder(self.outbox(), from),
+        }
     }
 
     /// Language of messages on the console.

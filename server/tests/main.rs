@@ -9,4 +9,5 @@ mod forms;
 mod pages;
 mod policy;
 mod pupils;
+mod sign_in;
 mod support;

@@ -329,6 +329,12 @@ const fn no_such_scan(who: Who) -> Expected {
 }
 
 const fn office_that_changes(who: Who) -> Expected {
+/// Whoever is signed in with an account.
+const fn own_account(who: Who) -> Expected {
+    any_learner(who)
+}
+
+const fn office_only(who: Who) -> Expected {
     match who {
         Who::Nobody => SignInFirst,
         Who::Office => Allowed,
@@ -374,6 +380,16 @@ fn people_rows(own: i64, foreign: i64) -> Vec<Row> {
 }
 
 fn rows(class: i64, other_class: i64) -> Vec<Row> {
+/// The account of a teacher of TH014.
+const fn keeper(who: Who) -> Expected {
+    match who {
+        Who::Nobody => SignInFirst,
+        Who::Office | Who::Principal => Allowed,
+        _ => Forbidden,
+    }
+}
+
+fn rows(class: i64, other_class: i64, teacher: i64) -> Vec<Row> {
     let row = |path, form: String, expected| Row { path, form, expected };
     let staff = format!("course={STAFF_COURSE}");
     let pupil = format!("course={PUPIL_COURSE}");
@@ -401,6 +417,27 @@ fn rows(class: i64, other_class: i64) -> Vec<Row> {
         row("/api/fn/undo_roster", format!("import={school_import}"), leads_own_school),
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
+        row("/api/fn/sign_in_step", "code=123456".into(), anyone),
+        row("/api/fn/ask_reset_letter", "name=nobody".into(), anyone),
+        row("/api/fn/reset_link_open", "token=x".into(), anyone),
+        row("/api/fn/reset_by_letter", "token=x&password=y".into(), anyone),
+        row("/api/fn/reset_by_code", "username=x&code=y&password=z".into(), anyone),
+        row("/api/fn/my_account", String::new(), own_account),
+        row("/api/fn/change_password", "old=wrong&new=wrong".into(), own_account),
+        row("/api/fn/my_sessions", String::new(), own_account),
+        row("/api/fn/end_session", "id=x".into(), own_account),
+        row("/api/fn/end_other_sessions", String::new(), own_account),
+        row("/api/fn/second_step", String::new(), own_account),
+        row("/api/fn/begin_second_step", String::new(), own_account),
+        row("/api/fn/confirm_second_step", "code=x".into(), own_account),
+        row("/api/fn/renew_recovery_codes", "password=wrong".into(), own_account),
+        row("/api/fn/remove_second_step", "password=wrong".into(), own_account),
+        row("/api/fn/sign_in_settings", String::new(), office_only),
+        row("/api/fn/keep_sign_in_settings", String::new(), office_only),
+        row("/api/fn/reset_slip", format!("person={teacher}"), keeper),
+        row("/api/fn/issue_reset_code", format!("person={teacher}"), keeper),
+        row("/api/fn/open_account", format!("person={teacher}"), keeper),
+        row("/api/fn/remove_second_step_of", format!("person={teacher}"), office_only),
         row("/api/fn/set_up", "code=x&organisation=x&full_name=x&username=xyz&password=x".into(), anyone),
         row("/api/fn/is_set_up", String::new(), anyone),
         row("/api/fn/oidc_label", String::new(), anyone),
@@ -743,6 +780,9 @@ async fn every_server_function_serves_whom_it_should_and_nobody_else() {
     let ids = Ids::of(&app).await;
     for who in Who::ALL {
         for row in rows(class, other_class).into_iter().chain(access_rows(&ids)) {
+    let teacher = app.person("TH-2").await.0;
+    for who in Who::ALL {
+        for row in rows(class, other_class, teacher) {
             // A fresh session for each row: signing out is one of them.
             let cookie = app.sign_in(who).await;
             let answer = match row.path {
@@ -767,6 +807,7 @@ async fn every_server_function_has_a_row_and_none_changes_anything_by_get() {
     let rows = rows(1, 2, "");
     let mut rows = rows(1, 2);
     rows.extend(access_rows(&Ids::default()));
+    let rows = rows(1, 2, 3);
     let listed: BTreeSet<&str> = rows.iter().map(|row| row.path).collect();
     let rows = rows(1, 2);
     let listed: BTreeSet<&str> = rows.iter().chain(&people_rows(1, 2)).map(|row| row.path).collect();
@@ -786,6 +827,7 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
     let (key, pupil) = pupils_door(&app, other_class).await;
     let person = async |code| services::people::person_by_code(&app.store, code).await.unwrap().unwrap();
     let (own, foreign) = (person("790002").await, person("MN-1").await);
+    let teacher = app.person("TH-2").await;
     let pages: Vec<(String, Policy)> = vec![
         ("/me/data".into(), any_learner),
         ("/me/data.json".into(), any_learner),
@@ -812,6 +854,17 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
         ("/school".into(), anyone),
         ("/media/0/picture.svg".into(), own_attempt),
         ("/sign-in".into(), anyone),
+        ("/sign-in/step".into(), anyone),
+        ("/forgotten".into(), anyone),
+        ("/forgotten/new?token=x".into(), anyone),
+        ("/forgotten/code".into(), anyone),
+        ("/me".into(), own_account),
+        ("/me/password".into(), own_account),
+        ("/me/second-step".into(), own_account),
+        ("/me/sessions".into(), own_account),
+        ("/settings/sign-in".into(), office_only),
+        (format!("/people/{teacher}/code"), keeper),
+        ("/people/x/code".into(), |_| NotFound),
         ("/setup".into(), anyone),
         ("/healthz".into(), anyone),
         ("/learn".into(), any_learner),

@@ -18,6 +18,7 @@ use services::{
     access::{NewAccount, Office, Operator, Secrets, create_account, grant_role},
     courses::{import_course, read_pack},
     files::Files,
+    mail::Mailer,
     people::{
         RosterFile, assign_class_teacher, class_by_name, create_office, import_rosters, person_by_code, school_by_code,
         upload_roster,
@@ -185,13 +186,15 @@ impl TestApp {
             files: Files::in_folder(folder.path().join("files")),
             clock: Clock::Fixed(november()),
             secrets: secrets.clone(),
+            mailer: Mailer::into_folder(folder.path().join("outbox"), "tiendo@localhost").unwrap(),
+            base_url: "https://tiendo.example".into(),
             behind_tls: false,
         };
         let router = router(Door::open(house, &site).unwrap());
         Self { router, store, office: Operator::at_console().office(node), secrets, folder }
     }
 
-    async fn person(&self, code: &str) -> PersonId {
+    pub async fn person(&self, code: &str) -> PersonId {
         person_by_code(&self.store, code).await.unwrap().unwrap()
     }
 

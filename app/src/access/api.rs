@@ -1,35 +1,75 @@
 //! Server functions of the room `access`.
 
+pub mod account;
+pub mod forgotten;
+pub mod keeping;
+pub mod step;
+
 use crate::error::AppError;
 use leptos::prelude::*;
 
-/// Signs in and leads on; wrong credentials lead back with a word about it.
+/// Signs in and leads on: to the page asked for, or to the second step. What is wrong leads back with a word about it.
 ///
 /// **Permissions**: anyone.
 #[server(prefix = "/api/fn", endpoint = "sign_in")]
-pub async fn sign_in(username: String, password: String, #[server(default)] next: String) -> Result<(), AppError> {
+pub async fn sign_in(
+    username: String,
+    password: String,
+    #[server(default)] next: String,
+    #[server(default)] shared: bool,
+) -> Result<(), AppError> {
     use crate::door;
-    use services::access::{self, AccessError};
+    use services::access::{self, SignIn};
     let anyone = door::anyone();
-    match access::sign_in(&door::store(), anyone, &username, &password, &door::browser(false), door::now()).await {
-        Ok(session) => {
+    let next = if is_own_address(&next) { next } else { String::new() };
+    let browser = door::browser(shared);
+    match access::begin_sign_in(&door::store(), anyone, &username, &password, &browser, door::now()).await {
+        Ok(SignIn::Open(session)) => {
             door::give_session(&session);
-            leptos_axum::redirect(if is_own_address(&next) { &next } else { "/" });
+            leptos_axum::redirect(if next.is_empty() { "/" } else { &next });
             Ok(())
         }
-        Err(AccessError::WrongPassword) => {
-            door::keep_form(&[("username", &username)]);
-            let query = if is_own_address(&next) { &next } else { "" };
-            let query = serde_qs::to_string(
-                &[("problem", "wrong_password"), ("next", query)]
-                    .into_iter()
-                    .collect::<std::collections::BTreeMap<_, _>>(),
-            );
-            leptos_axum::redirect(&format!("/sign-in?{}", query.unwrap_or_default()));
+        Ok(SignIn::StepLeft(pending)) => {
+            door::give_pending(&pending);
+            leptos_axum::redirect(&with_query("/sign-in/step", &[("next", &next)]));
             Ok(())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            door::keep_form(&[("username", &username), ("shared", if shared { "true" } else { "" })]);
+            lead_back(&with_query("/sign-in", &[("next", &next)]), error.into())
+        }
     }
+}
+
+/// An address with a query of the fields that are not empty.
+#[cfg(feature = "ssr")]
+fn with_query(path: &str, fields: &[(&str, &str)]) -> String {
+    let fields: std::collections::BTreeMap<_, _> =
+        fields.iter().filter(|(_, value)| !value.is_empty()).copied().collect();
+    if fields.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", serde_qs::to_string(&fields).unwrap_or_default())
+}
+
+/// Leads back to a page with a word about what is wrong with its form. What is no fault of the form stays an error.
+#[cfg(feature = "ssr")]
+fn lead_back(page: &str, error: AppError) -> Result<(), AppError> {
+    use crate::error::Problem;
+    let problem = match error {
+        AppError::Invalid(problem) => problem,
+        AppError::Busy => Problem::Busy,
+        other => return Err(other),
+    };
+    lead_on(page, problem);
+    Ok(())
+}
+
+/// Leads to a page with a word about what was done.
+#[cfg(feature = "ssr")]
+fn lead_on(page: &str, word: crate::error::Problem) {
+    let sign = if page.contains('?') { '&' } else { '?' };
+    leptos_axum::redirect(&format!("{page}{sign}problem={}", word.as_str()));
 }
 
 /// Whether an address leads to a page of ours and not elsewhere.
@@ -67,6 +107,9 @@ pub async fn set_language(language: String) -> Result<(), AppError> {
     let _anyone = crate::door::anyone();
     let locale = locale_from_tag(&language).ok_or(AppError::Invalid(Problem::BadForm))?;
     door::remember_language(crate::language::tag(locale));
+    if let Some(holder) = door::signed_in().and_then(|viewer| viewer.account_holder().ok()) {
+        services::access::note_language(&door::store(), &holder, crate::language::tag(locale)).await?;
+    }
     let parts = expect_context::<axum::http::request::Parts>();
     let back = parts.headers.get(axum::http::header::REFERER).and_then(|value| value.to_str().ok());
     let path = back

@@ -1,17 +1,26 @@
-//! Signing in and out, setting up, who may do what, and who did what.
+//! Signing in and out, looking after accounts, who may do what, and who did what.
 
 pub mod api;
-pub mod oidc_api;
-pub mod oidc_page;
-pub mod pupils;
-pub mod privacy;
 pub mod audit_api;
 pub mod audit_page;
 pub mod audit_words;
+pub mod forgotten_page;
+pub mod me_page;
+pub mod oidc_api;
+pub mod oidc_page;
+pub mod parts;
+pub mod password_page;
 pub mod person_access_page;
+pub mod privacy;
+pub mod pupils;
 mod role_parts;
 pub mod roles_api;
 pub mod roles_page;
 pub mod roles_words;
+pub mod second_step_page;
+pub mod sessions_page;
+pub mod settings_page;
 pub mod setup_page;
 pub mod sign_in_page;
+pub mod slip_page;
+pub mod step_page;

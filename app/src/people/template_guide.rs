@@ -36,6 +36,7 @@ fn meaning(locale: Locale, column: Column) -> &'static str {
         Column::Level => td_string!(locale, exports.column_level),
         Column::Address => td_string!(locale, exports.column_address),
         Column::Email => td_string!(locale, exports.column_email),
+        Column::ParentCode => td_string!(locale, exports.column_parent_code),
         Column::StaffCode => td_string!(locale, exports.column_staff_code),
         Column::FullName => td_string!(locale, exports.column_full_name),
         Column::BornOn => td_string!(locale, exports.column_born_on),

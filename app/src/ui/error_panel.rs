@@ -31,6 +31,7 @@ fn answer_with(error: &AppError) {
         }
         AppError::Forbidden => set_status(StatusCode::FORBIDDEN),
         AppError::NotFound => set_status(StatusCode::NOT_FOUND),
+        AppError::Busy => set_status(StatusCode::SERVICE_UNAVAILABLE),
         AppError::Invalid(_) => set_status(StatusCode::UNPROCESSABLE_ENTITY),
         AppError::Internal { .. } => set_status(StatusCode::INTERNAL_SERVER_ERROR),
     }

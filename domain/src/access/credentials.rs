@@ -1,4 +1,7 @@
-//! User names and passwords.
+//! User names and passwords. What a password must not be is in [`super::password`].
+
+use crate::people::search::fold;
+use std::collections::HashSet;
 
 /// The fewest characters of a password (NIST SP 800-63B-4 asks for at least 8; the plan asks for 10).
 pub const SHORTEST_PASSWORD: usize = 10;
@@ -20,6 +23,12 @@ pub enum CredentialError {
     /// One of the demo's, which everybody knows.
     #[error("this is a password of the demo")]
     DemoPassword,
+    /// One that many people have, or a pattern.
+    #[error("this password is easy to guess")]
+    CommonPassword,
+    /// Made of what is known about its owner.
+    #[error("this password is made of its owner's name, birthday or school")]
+    PersonalPassword,
 }
 
 /// One account of the demo district, the same on every demo.
@@ -62,20 +71,24 @@ pub fn username(text: &str) -> Result<String, CredentialError> {
     }
 }
 
-/// Checks a password that somebody chooses on an installation that is not a demo.
-///
-/// # Errors
-/// When it is too short, too long, or one of the demo's.
-pub fn check_new_password(password: &str) -> Result<(), CredentialError> {
-    if is_demo_password(password) {
-        Err(CredentialError::DemoPassword)
-    } else if password.chars().count() < SHORTEST_PASSWORD {
-        Err(CredentialError::PasswordTooShort)
-    } else if password.len() > LONGEST_PASSWORD {
-        Err(CredentialError::PasswordTooLong)
-    } else {
-        Ok(())
-    }
+/// A user name from a person's name, given name first: `lan.pham`. Who has no such letters is `nguoi.dung`.
+pub fn username_from_name(full_name: &str) -> String {
+    let folded = fold(full_name);
+    let letters = |part: &str| part.chars().filter(char::is_ascii_alphanumeric).take(28).collect::<String>();
+    let parts: Vec<String> = folded.split(' ').map(letters).filter(|part| !part.is_empty()).collect();
+    let name = match parts.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [family, .., given] => format!("{given}.{family}"),
+    };
+    if name.len() >= 3 { name } else { "nguoi.dung".to_owned() }
+}
+
+/// The user name, or the first one with a number behind it, that nobody has: `lan.pham`, `lan.pham2`, `lan.pham3`.
+pub fn first_free(username: &str, taken: &HashSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{username}{number}"));
+    let mut all = std::iter::once(username.to_owned()).chain(numbered);
+    all.find(|name| !taken.contains(name)).unwrap_or_else(|| username.to_owned())
 }
 
 #[cfg(test)]
@@ -92,12 +105,32 @@ mod tests {
     }
 
     #[test]
-    fn passwords_are_long_enough_and_never_the_demos() {
-        assert_eq!(check_new_password("ba con mèo ngủ"), Ok(()));
-        assert_eq!(check_new_password("ngắn quá"), Err(CredentialError::PasswordTooShort));
-        assert_eq!(check_new_password(&"a".repeat(257)), Err(CredentialError::PasswordTooLong));
-        for account in DEMO_ACCOUNTS {
-            assert_eq!(check_new_password(account.password), Err(CredentialError::DemoPassword));
+    fn user_names_are_made_of_given_and_family_name() {
+        for (name, expected) in [
+            ("Phạm Thị Ngọc Lan", "lan.pham"),
+            ("Đỗ Đức", "duc.do"),
+            ("H'Hen Niê", "nie.hhen"),
+            ("Mai", "mai"),
+            ("An", "nguoi.dung"),
+            ("Ý", "nguoi.dung"),
+        ] {
+            assert_eq!(username_from_name(name), expected, "{name}");
+            assert_eq!(username(&username_from_name(name)), Ok(expected.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_taken_user_name_gets_a_number() {
+        let taken: HashSet<String> = ["lan.pham", "lan.pham2", "lan.phamx"].map(str::to_owned).into();
+        assert_eq!(first_free("lan.pham", &taken), "lan.pham3");
+        assert_eq!(first_free("hoa.le", &taken), "hoa.le");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_proposed_user_name_is_one(name in "\\PC{0,80}") {
+            let proposed = username_from_name(&name);
+            proptest::prop_assert_eq!(username(&proposed), Ok(proposed.clone()));
         }
     }
 }

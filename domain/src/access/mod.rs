@@ -1,14 +1,18 @@
 //! Who may do what: roles, and the rules of user names and passwords.
 
+pub mod account;
 pub mod audit;
 pub mod audit_detail;
+pub mod browser;
 pub mod credentials;
-pub mod oidc;
-pub mod pupils;
 pub mod held;
+pub mod oidc;
+pub mod password;
 pub mod privacy;
+pub mod pupils;
 pub mod roles;
 pub mod session;
+pub mod tries;
 
 use crate::people::words;
 

@@ -7,6 +7,7 @@ pub mod access;
 pub mod courses;
 pub mod demo;
 pub mod files;
+pub mod mail;
 pub mod people;
 pub mod progress;
 pub mod quizzes;

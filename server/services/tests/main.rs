@@ -20,4 +20,5 @@ mod pupils;
 mod quizzes;
 mod roster;
 mod roles;
+mod sign_in;
 mod support;

@@ -24,20 +24,23 @@ pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let locale = bench.settings.locale();
     let address = bench.settings.listen;
+    let mailer = bench.settings.mailer().map_err(|error| Failure::broken(words::bad_mail(locale, &error)))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
+    let bound = listener.local_addr().unwrap_or(address);
     let house = House {
         store: bench.store.clone(),
         files: bench.files.clone(),
         clock: bench.clock,
         secrets: bench.secrets.clone(),
+        mailer,
+        base_url: bench.settings.base_url(bound).into(),
         behind_tls: bench.settings.tls,
     };
     let door = Door::open(house, &bench.settings.site)
         .map_err(|error| Failure::broken(words::no_site(locale, &bench.settings.site, &error)))?
         .behind(bench.settings.proxies);
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| Failure::broken(words::cannot_listen(locale, address, &error)))?;
-    let bound = listener.local_addr().unwrap_or(address);
     println!("{}", words::serving(locale, bound));
     tell_the_way_in(&bench, locale).await?;
     tokio::spawn(jobs::keep_house(bench.store.clone(), bench.operator, bench.clock));

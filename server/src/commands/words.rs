@@ -1,13 +1,10 @@
 //! The command line's words, from the same translations as the screens.
 
-use app::i18n::Locale;
-use domain::{
-    access::pupils::secret::Picture,
-    people::roster::{HeadingError, LineProblem, ProblemKind},
-};
-use domain::access::privacy::Leavers;
-use domain::people::roster::{HeadingError, LineProblem, ProblemKind};
 use app::{i18n::Locale, people::import::words as roster};
+use domain::{
+    access::{privacy::Leavers, pupils::secret::Picture},
+    people::roster::HeadingError,
+};
 use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
@@ -120,6 +117,10 @@ pub fn cannot_listen(locale: Locale, address: SocketAddr, error: &std::io::Error
     }
 }
 
+pub fn bad_mail(locale: Locale, error: &dyn Display) -> String {
+    td_string!(locale, console.bad_mail, error = error.to_string())
+}
+
 pub fn serving(locale: Locale, address: SocketAddr) -> String {
     td_string!(locale, console.serving, address = address)
 }
@@ -154,16 +155,6 @@ fn heading(locale: Locale, problem: &HeadingError) -> String {
     }
 }
 
-pub fn line_problem(locale: Locale, problem: &LineProblem) -> String {
-    let kind = match &problem.kind {
-        ProblemKind::Missing => td_string!(locale, console.missing).to_owned(),
-        ProblemKind::UnknownSchool(code) => td_string!(locale, console.unknown_school, code = code.as_str()),
-        ProblemKind::UnknownOrganisation(code) => {
-            td_string!(locale, console.unknown_organisation, code = code.as_str())
-        }
-        ProblemKind::NoSuchDate(text) => td_string!(locale, console.no_such_date, text = text.as_str()),
-        ProblemKind::BornInTheFuture(day) => {
-            td_string!(locale, console.born_in_the_future, day = domain::calendar::write_day(*day))
 /// A line's outcome, as many lines as it has things to say: `changed: Chức vụ: Giáo viên → Nhân viên`.
 pub fn line_outcome(locale: Locale, outcome: &LineOutcome) -> Vec<String> {
     match outcome {

@@ -123,6 +123,7 @@ fn answered(answer: Result<SentFile, AppError>, uri: &Uri, headers: &HeaderMap) 
         AppError::NotFound | AppError::Invalid(_) => {
             (StatusCode::NOT_FOUND, td_string!(locale, problems.not_found).to_owned())
         }
+        AppError::Busy => (StatusCode::SERVICE_UNAVAILABLE, td_string!(locale, signin.busy).to_owned()),
         AppError::Internal { reference } => {
             (StatusCode::INTERNAL_SERVER_ERROR, td_string!(locale, problems.internal, reference = reference.as_str()))
         }

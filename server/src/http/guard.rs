@@ -7,9 +7,10 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use http_body_util::Limited;
+use services::access::Viewer;
 use std::net::{IpAddr, SocketAddr};
 
 /// Finds out once who is calling.
@@ -26,12 +27,27 @@ pub async fn with_viewer(State(door): State<Door>, mut request: Request, next: N
             }
         },
     };
+    if viewer.as_ref().is_some_and(Viewer::lacks_second_step) && !sets_up_second_step(request.uri().path()) {
+        return match *request.method() {
+            Method::GET => Redirect::to(SECOND_STEP).into_response(),
+            _ => StatusCode::FORBIDDEN.into_response(),
+        };
+    }
     request.extensions_mut().insert(SignedIn(viewer));
     request.extensions_mut().insert(CalledFrom(address));
     let mut response = next.run(request).await;
     // Pages show who is signed in; no cache may keep them for the next one at the same computer.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Where whoever lacks a required second step sets it up.
+const SECOND_STEP: &str = "/me/second-step";
+
+/// What works without a second step that is required: setting it up, going away, and reading it in one's language.
+fn sets_up_second_step(path: &str) -> bool {
+    let functions = ["begin_second_step", "confirm_second_step", "sign_out", "set_language"];
+    path == SECOND_STEP || path.strip_prefix("/api/fn/").is_some_and(|name| functions.contains(&name))
 }
 
 /// The address that a request comes from. Each trusted proxy has added the address that it was called from to the right

@@ -1,8 +1,8 @@
 //! The router and what stands before every page.
 
 mod api;
-mod cards;
 mod audit;
+mod cards;
 mod csv;
 mod door;
 mod downloads;
@@ -19,8 +19,7 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     middleware,
     response::Redirect,
-    routing::{get, post},
-    routing::{MethodRouter, get},
+    routing::{MethodRouter, get, post},
 };
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{
@@ -28,15 +27,24 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-/// Forms are small; uploads come with their own limit.
-const LARGEST_BODY: usize = 256 * 1024;
-
 /// What is answered beside the pages and server functions, by path. Each path has a row in the policy test.
 fn beside_pages() -> Vec<(&'static str, MethodRouter<Door>)> {
     vec![
         ("/", get(pages::start)),
         ("/school", get(pages::own_school)),
         ("/media/{digest}/{name}", get(pages::media)),
+        ("/sign-in/oidc", get(oidc::begin)),
+        ("/sign-in/oidc/back", get(oidc::finish)),
+        ("/lesson/{number}", get(pages::lesson)),
+        ("/me/data.json", get(privacy::my_data)),
+        ("/people/{person}/data.json", get(privacy::data_of)),
+        ("/people/export/oneroster.zip", get(downloads::oneroster)),
+        ("/people/export/{file}", get(downloads::office_roster)),
+        ("/people/templates/{file}", get(downloads::template)),
+        ("/school/{code}/export/{file}", get(downloads::school_roster)),
+        ("/school/{code}/team/decision", get(pages::scanned_decision)),
+        ("/school/{code}/cards", post(cards::of_school)),
+        ("/school/{code}/classes/{class}/cards", post(cards::of_class)),
         ("/audit/export.csv", get(audit::office)),
         ("/school/{code}/audit/export.csv", get(audit::school)),
         ("/api/v1/progress", get(api::progress)),
@@ -64,23 +72,6 @@ pub fn router(door: Door) -> Router {
     let routes = generate_route_list(app::App);
     let context = door.clone();
     let shell = door.clone();
-    let pages = Router::new()
-        .route("/", get(pages::start))
-        .route("/school", get(pages::own_school))
-        .route("/media/{digest}/{name}", get(pages::media))
-        .route("/sign-in/oidc", get(oidc::begin))
-        .route("/sign-in/oidc/back", get(oidc::finish))
-        .route("/school/{code}/team/decision", get(pages::scanned_decision))
-        .route("/api/v1/progress", get(api::progress))
-        .route("/people/export/oneroster.zip", get(downloads::oneroster))
-        .route("/people/export/{file}", get(downloads::office_roster))
-        .route("/people/templates/{file}", get(downloads::template))
-        .route("/school/{code}/export/{file}", get(downloads::school_roster))
-        .route("/lesson/{number}", get(pages::lesson))
-        .route("/school/{code}/cards", post(cards::of_school))
-        .route("/school/{code}/classes/{class}/cards", post(cards::of_class))
-        .route("/me/data.json", get(privacy::my_data))
-        .route("/people/{person}/data.json", get(privacy::data_of))
     let pages = with_routes(Router::new(), beside_pages())
         .leptos_routes_with_context(&door, routes, move || context.provide(), move || app::shell(shell.options.clone()))
         .fallback(pages::not_found)
@@ -98,12 +89,7 @@ pub fn router(door: Door) -> Router {
     with_routes(Router::new(), for_anyone())
         .merge(pages.layer(CompressionLayer::new().quality(CompressionLevel::Fastest)))
         .nest_service("/pkg", built)
-        .route("/favicon.ico", get(|| async { Redirect::permanent("/pkg/icon.svg") }))
-        .route("/healthz", get(pages::health))
         .layer(middleware::from_fn_with_state(door.clone(), guard::with_security_headers))
-        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(set(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(set(header::REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::new())
         .with_state(door)
 }

@@ -57,7 +57,7 @@ pub async fn finish(
     let pending = cookie(&headers, PENDING_COOKIE).and_then(|sealed| Pending::open(&house.secrets, &sealed));
     let next = pending.as_ref().map(|pending| pending.next.clone()).filter(|next| !next.is_empty());
     let browser = headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default();
-    let browser = Browser { name: browser.to_owned(), is_shared: false };
+    let browser = Browser { name: browser.to_owned(), is_shared: false, former: app::door::session_token(&headers) };
     let lead_back = lead_back_to(&door, &headers);
     let caller = Anyone::at(address);
     let now = house.clock.now();

@@ -144,6 +144,7 @@ pub fn action(action: AuditAction) -> &'static str {
         | A::ClassCardsPrinted
         | A::ClassLessonOpened
         | A::ClassLessonClosed => words!(privacy.did_classes),
+        A::ActivityRecorded => words!(privacy.did_activity),
         A::OrganisationAdded
         | A::OrganisationChanged
         | A::OrganisationMoved

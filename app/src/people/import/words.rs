@@ -66,6 +66,7 @@ fn problem_kind(locale: Locale, kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Missing => td_string!(locale, roster.missing).to_owned(),
         ProblemKind::UnknownSchool(code) => td_string!(locale, roster.unknown_school, code = code.as_str()),
+        ProblemKind::UnknownOrganisation(code) => td_string!(locale, roster.unknown_organisation, code = code.as_str()),
         ProblemKind::ForeignSchool(code) => td_string!(locale, roster.foreign_school, code = code.as_str()),
         ProblemKind::BelongsElsewhere(code) => td_string!(locale, roster.belongs_elsewhere, code = code.as_str()),
         ProblemKind::LeadingZerosLost(code) => td_string!(locale, roster.leading_zeros_lost, code = code.as_str()),

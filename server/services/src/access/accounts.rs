@@ -1,20 +1,36 @@
 //! Accounts and roles.
 
 use super::{
-    AccessError, Office,
-    audit::{Event, place_of, record},
+    AccessError, Actor, Office,
+    audit::{self, Event},
     entity::{account, role_grant},
     password,
 };
-use crate::{Store, Turn};
+use crate::{
+    Store, StoreError, Turn,
+    people::entity::{membership, organisation, person},
+    store::open_on,
+};
 use chrono::NaiveDate;
 use domain::{
-    access::{Role, audit::AuditAction, credentials},
+    access::{
+        Role,
+        audit::AuditAction,
+        credentials,
+        password::{OwnWords, check_new_password},
+    },
     calendar::{Moment, day_of},
     ids::{AccountId, OrganisationId, PersonId},
+    people::MembershipKind,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
-use serde_json::json;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set,
+};
+use serde_json::{Value, json};
+
+/// The longest name that somebody may sign in with: an e-mail address has 254 characters at the most.
+const LONGEST_NAME: usize = 254;
 
 /// Credentials to be made for a person.
 #[derive(Debug, Clone)]
@@ -37,17 +53,16 @@ pub async fn create_account(
     new: NewAccount,
     now: Moment,
 ) -> Result<AccountId, AccessError> {
+    let username = credentials::username(&new.username)?;
     let is_demo = super::installation(store).await?.is_some_and(|installation| installation.is_demo);
     if !(is_demo && credentials::is_demo_password(&new.password)) {
-        credentials::check_new_password(&new.password)?;
+        let own = own_words(store.read(), new.person, &username, day_of(now)).await?;
+        check_new_password(&new.password, &own)?;
     }
-    let username = credentials::username(&new.username)?;
-    let hash = password::hash(new.password).await?;
+    let hash = password::hash(&new.password).await?;
     let transaction = store.begin(Turn::Roster).await?;
     let id = insert_account(&transaction, new.person, username, hash, now).await?;
-    let place = place_of(&transaction, new.person, day_of(now), office.node()).await?;
-    let event = Event::new(office.actor(), AuditAction::AccountCreated).at(place).to_person(new.person);
-    record(&transaction, [event], now).await?;
+    account_event(&transaction, office.actor(), AuditAction::AccountCreated, new.person, json!({}), now).await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -73,6 +88,91 @@ pub(super) async fn insert_account(
     Ok(AccountId(account.insert(db).await?.id))
 }
 
+/// The account that somebody means by a user name or by the e-mail address of its owner, unless it is disabled.
+pub(super) async fn account_named(
+    db: &impl ConnectionTrait,
+    typed: &str,
+) -> Result<Option<account::Model>, StoreError> {
+    let name: String = typed.trim().to_lowercase().chars().take(LONGEST_NAME).collect();
+    let owners =
+        person::Entity::find().select_only().column(person::Column::Id).filter(person::Column::Email.eq(name.as_str()));
+    let by_email = account::Column::PersonId.in_subquery(owners.into_query());
+    let found = account::Entity::find()
+        .filter(account::Column::DisabledAt.is_null())
+        .filter(Condition::any().add(account::Column::Username.eq(name.as_str())).add(by_email))
+        .order_by_asc(account::Column::Id)
+        .all(db)
+        .await?;
+    // One's user name may be another's address; the user name goes first.
+    let by_name = found.iter().position(|account| account.username == name).unwrap_or_default();
+    Ok(found.into_iter().nth(by_name))
+}
+
+/// What a person's password must not be made of.
+pub(super) async fn own_words(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    username: &str,
+    today: NaiveDate,
+) -> Result<OwnWords, StoreError> {
+    let mut own = OwnWords::new().username(username);
+    if let Some(person) = person::Entity::find_by_id(person.0).one(db).await? {
+        own = own.name(&person.full_name);
+        own = person.email.iter().fold(own, |own, email| own.email(email));
+        own = person.born_on.iter().fold(own, |own, day| own.birthday(*day));
+    }
+    let schools = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .filter(membership::Column::PersonId.eq(person.0))
+        .filter(open_on!(membership, today));
+    let schools =
+        organisation::Entity::find().filter(organisation::Column::Id.in_subquery(schools.into_query())).all(db).await?;
+    Ok(schools.iter().fold(own, |own, school| own.school(&school.name, &school.code)))
+}
+
+/// Where a person belongs, first of all: the school they work at, or the node of a role.
+async fn home(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Option<OrganisationId>, StoreError> {
+    let school = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person.0))
+        .filter(membership::Column::Kind.ne(MembershipKind::Pupil.as_str()))
+        .filter(open_on!(membership, today))
+        .order_by_asc(membership::Column::Id)
+        .one(db)
+        .await?;
+    if let Some(school) = school {
+        return Ok(Some(OrganisationId(school.organisation_id)));
+    }
+    let grant = role_grant::Entity::find()
+        .filter(role_grant::Column::PersonId.eq(person.0))
+        .filter(open_on!(role_grant, today))
+        .order_by_asc(role_grant::Column::Id)
+        .one(db)
+        .await?;
+    Ok(grant.map(|grant| OrganisationId(grant.organisation_id)))
+}
+
+/// Records what happened to a person's account, where whoever leads their school may read it.
+pub(super) async fn account_event(
+    db: &impl ConnectionTrait,
+    actor: Actor,
+    action: AuditAction,
+    person: PersonId,
+    details: Value,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let event = Event::new(actor, action).to_person(person).with(details);
+    let event = match home(db, person, day_of(now)).await? {
+        Some(home) => event.at(home),
+        None => event,
+    };
+    audit::record(db, [event], now).await
+}
+
 /// Gives a person a role at a node, from a day on, as an installation is filled; whoever gives a role later on uses
 /// [`give_role`](super::give_role), which asks more.
 ///
@@ -93,7 +193,7 @@ pub async fn grant_role(
         .at(node)
         .to_person(person)
         .with(json!({ "role": role, "from_on": from }));
-    record(&transaction, [event], now).await?;
+    audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The doors to what others may do: who reads it, and who changes it.
 
-use super::{AccessError, AccountKeeper, Auditor, PersonAuditor, RoleGiver, Viewer, entity::role_grant, roles};
+use super::{AccessError, AccountShutter, Auditor, PersonAuditor, RoleGiver, Viewer, entity::role_grant, roles};
 use crate::{Store, StoreError, people, store::open_on};
 use chrono::NaiveDate;
 use domain::{
@@ -70,9 +70,9 @@ impl Viewer {
         store: &Store,
         person: PersonId,
         today: NaiveDate,
-    ) -> Result<AccountKeeper, AccessError> {
+    ) -> Result<AccountShutter, AccessError> {
         let (node, is_school) = self.has_person(store, person, today, Role::heads_schools).await?;
-        Ok(AccountKeeper { person, giver: RoleGiver { node, is_school, actor: self.actor() } })
+        Ok(AccountShutter { person, giver: RoleGiver { node, is_school, actor: self.actor() } })
     }
 
     /// May give and end roles at a node: an office there or above, the head of the school.

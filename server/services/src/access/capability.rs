@@ -47,6 +47,11 @@ impl Anyone {
         self.address
     }
 
+    /// For the record, as long as it is not known who it is.
+    pub(crate) const fn stranger(&self) -> Actor {
+        Actor { person: None, address: self.address }
+    }
+
     /// For the record, once it is known who it was.
     pub(crate) const fn actor(&self, person: PersonId) -> Actor {
         Actor::person_at(person, self.address)
@@ -200,7 +205,7 @@ pub struct RoleGiver {
 
 /// Opens and shuts the account of one person of the own node or school.
 #[derive(Debug, Clone, Copy)]
-pub struct AccountKeeper {
+pub struct AccountShutter {
     pub(super) person: PersonId,
     pub(super) giver: RoleGiver,
 }

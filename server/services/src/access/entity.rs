@@ -18,6 +18,7 @@ entity! {
         password_hash: String,
         created_at: DateTimeUtc,
         disabled_at: Option<DateTimeUtc>,
+        language: Option<String>,
     }
 }
 
@@ -137,6 +138,82 @@ pub mod one_time_code {
         pub purpose: String,
         pub digest: String,
         pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+entity! {
+    /// A one-time way to a new password.
+    account_reset of "account_resets" {
+        account_id: i64,
+        way: String,
+        digest: String,
+        created_at: DateTimeUtc,
+        expires_at: DateTimeUtc,
+        used_at: Option<DateTimeUtc>,
+    }
+}
+
+entity! {
+    /// A second step of sign-in.
+    second_step of "second_steps" {
+        account_id: i64,
+        secret: String,
+        last_step: i64,
+        created_at: DateTimeUtc,
+        confirmed_at: Option<DateTimeUtc>,
+    }
+}
+
+entity! {
+    /// A code for whoever has lost the second step.
+    recovery_code of "recovery_codes" {
+        account_id: i64,
+        digest: String,
+        created_at: DateTimeUtc,
+        used_at: Option<DateTimeUtc>,
+    }
+}
+
+/// A sign-in that waits for its second step.
+pub mod pending_sign_in {
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "pending_sign_ins")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: String,
+        pub account_id: i64,
+        pub kind: String,
+        pub tries: i64,
+        pub expires_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Wrong tries in a row.
+pub mod sign_in_try {
+    #![allow(missing_docs)]
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sign_in_tries")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub wrong: i64,
+        pub last_at: i64,
+        pub free_at: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

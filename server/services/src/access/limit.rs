@@ -59,13 +59,15 @@ pub(crate) async fn tries_so_far(
     Ok(row.filter(|row| row.started_at > over).map_or(0, |row| row.count))
 }
 
-/// Forgets the tries at something, after it worked.
+/// Refuses something of which there were too many tries, without counting this one.
 ///
 /// # Errors
-/// When the database fails.
-pub(crate) async fn forget_tries(store: &Store, what: &str) -> Result<(), AccessError> {
-    let transaction = store.begin(Turn::Free).await?;
-    rate_limit::Entity::delete_by_id(what).exec(&transaction).await?;
-    transaction.commit().await?;
+/// [`AccessError::TooManyTries`] at the limit.
+pub(crate) async fn check_tries(store: &Store, what: &str, limit: Limit, now: Moment) -> Result<(), AccessError> {
+    let row = rate_limit::Entity::find_by_id(what).one(store.read()).await?;
+    let over = (now - limit.window).timestamp();
+    if row.is_some_and(|row| row.started_at > over && row.count >= limit.tries) {
+        return Err(AccessError::TooManyTries);
+    }
     Ok(())
 }

@@ -1,25 +1,21 @@
-//! Signing in and out, and who a session belongs to.
+//! Sessions: how they begin and end, and who they belong to.
 
 use super::{
-    AccessError, Anyone, Viewer,
+    AccessError, Viewer,
     entity::{account, session},
-    password,
-    setup::installation,
+    second_step,
     viewer::SignedInSession,
 };
 use crate::{Store, Turn, files::digest, people::entity::person, store::known};
 use chrono::TimeDelta;
 use domain::{
-    access::{
-        credentials::{LONGEST_PASSWORD, is_demo_password},
-        session::SessionKind,
-    },
+    access::session::SessionKind,
     calendar::{Moment, day_of},
     ids::{AccountId, PersonId},
 };
 use rand::RngCore;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
-use std::net::IpAddr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
+use std::{fmt, net::IpAddr};
 
 /// How stale the note of the last request may get before it is written anew.
 const SEEN_EVERY_MINUTES: i64 = 5;
@@ -31,10 +27,12 @@ pub struct Browser {
     pub name: String,
     /// Whether others use this computer, too.
     pub is_shared: bool,
+    /// What it was signed in with before; that session ends when another begins.
+    pub former: Option<SessionToken>,
 }
 
 /// A session just opened.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct NewSession {
     /// What the browser keeps.
     pub token: SessionToken,
@@ -46,8 +44,14 @@ pub struct NewSession {
 #[derive(Clone)]
 pub struct SessionToken(String);
 
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken(…)")
+    }
+}
+
 impl SessionToken {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut bytes = [0_u8; 32];
         rand::rng().fill_bytes(&mut bytes);
         Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -63,40 +67,13 @@ impl SessionToken {
         &self.0
     }
 
+    /// Under which it is stored.
     pub(super) fn id(&self) -> String {
         digest(self.0.as_bytes())
     }
 }
 
-/// Signs somebody in: a new session, whatever the browser had before.
-///
-/// # Errors
-/// [`AccessError::WrongPassword`] for a wrong name and for a wrong password alike, and as slow;
-/// passwords of the demo are wrong on any installation that is not one.
-pub async fn sign_in(
-    store: &Store,
-    caller: Anyone,
-    username: &str,
-    password: &str,
-    browser: &Browser,
-    now: Moment,
-) -> Result<NewSession, AccessError> {
-    let name = domain::access::credentials::username(username).unwrap_or_default();
-    let found = account::Entity::find()
-        .filter(account::Column::Username.eq(name))
-        .filter(account::Column::DisabledAt.is_null())
-        .one(store.read())
-        .await?;
-    let password: String = password.chars().take(LONGEST_PASSWORD + 1).collect();
-    let is_everybodys = is_demo_password(&password) && !installation(store).await?.is_some_and(|i| i.is_demo);
-    let is_right = password::verify(password, found.as_ref().map(|account| account.password_hash.clone())).await?;
-    let account = found.filter(|_| is_right && !is_everybodys).ok_or(AccessError::WrongPassword)?;
-    let kind = if browser.is_shared { SessionKind::Shared } else { SessionKind::Own };
-    let who = (PersonId(account.person_id), Some(AccountId(account.id)));
-    open_session(store, who, kind, browser, caller.address(), now).await
-}
-
-/// Opens a session, with a new token whatever the browser had before.
+/// Opens a session, with a new token; the session that the browser had before ends.
 pub(super) async fn open_session(
     store: &Store,
     (person, account): (PersonId, Option<AccountId>),
@@ -109,7 +86,11 @@ pub(super) async fn open_session(
     let transaction = store.begin(Turn::Free).await?;
     // Answers of a pupil's quiz are kept a while longer than the session.
     let long_over = now - SessionKind::Pupil.keeps_answers_for();
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lt(long_over)).exec(&transaction).await?;
+    let mut over = Condition::any().add(session::Column::ExpiresAt.lt(long_over));
+    if let Some(former) = &browser.former {
+        over = over.add(session::Column::Id.eq(former.id()));
+    }
+    session::Entity::delete_many().filter(over).exec(&transaction).await?;
     session::ActiveModel {
         id: Set(token.id()),
         person_id: Set(person.0),
@@ -177,5 +158,7 @@ pub async fn viewer(
     }
     let today = day_of(now);
     let session = SignedInSession { id: token.id(), kind, account, address };
-    Viewer::load(store, session, PersonId(person.id), person.full_name, today).await.map(Some).map_err(Into::into)
+    let mut viewer = Viewer::load(store, session, PersonId(person.id), person.full_name, today).await?;
+    viewer.lacks_second_step = second_step::is_lacking(store, &viewer).await?;
+    Ok(Some(viewer))
 }

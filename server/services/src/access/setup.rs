@@ -4,6 +4,7 @@ use super::{
     AccessError, Actor, Anyone, Operator,
     accounts::{insert_account, insert_grant},
     audit::{Event, record},
+    codes,
     entity::{account, installation as table, one_time_code},
     password,
 };
@@ -13,18 +14,16 @@ use domain::{
         Role,
         audit::{AuditAction, AuditSubject},
         credentials,
+        password::{OwnWords, check_new_password},
     },
     calendar::{Moment, day_of},
     ids::{AccountId, PersonId},
     people::PersonName,
 };
-use rand::Rng;
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set, sea_query::OnConflict};
 use serde_json::json;
 
 const SETUP: &str = "setup";
-/// Without letters and digits that look alike.
-const ALPHABET: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// What this installation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +63,10 @@ pub async fn issue_setup_code(store: &Store, _operator: &Operator, now: Moment) 
     if account::Entity::find().count(store.read()).await? > 0 {
         return Ok(None);
     }
-    let code: String = {
-        let mut chance = rand::rng();
-        (0..12).map(|_| char::from(ALPHABET[chance.random_range(0..ALPHABET.len())])).collect()
-    };
+    let code = codes::new_code();
     let row = one_time_code::ActiveModel {
         purpose: Set(SETUP.to_owned()),
-        digest: Set(digest(code.as_bytes())),
+        digest: Set(digest(codes::bare(&code).as_bytes())),
         created_at: Set(now),
     };
     let transaction = store.begin(Turn::Roster).await?;
@@ -83,7 +79,7 @@ pub async fn issue_setup_code(store: &Store, _operator: &Operator, now: Moment) 
         .exec(&transaction)
         .await?;
     transaction.commit().await?;
-    Ok(Some(format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..])))
+    Ok(Some(code))
 }
 
 /// Creates the office and its first administrator with the code from the console. The code is used up.
@@ -103,14 +99,15 @@ pub async fn create_first_administrator(
     if organisation.is_empty() {
         return Err(AccessError::NoOrganisationName);
     }
-    credentials::check_new_password(&first.password)?;
-    let hash = password::hash(first.password).await?;
+    let own = OwnWords::new().name(&first.full_name).username(&username).school(&organisation, "");
+    check_new_password(&first.password, &own)?;
+    let hash = password::hash(&first.password).await?;
 
     let transaction = store.begin(Turn::Roster).await?;
     if account::Entity::find().count(&transaction).await? > 0 {
         return Err(AccessError::AlreadySetUp);
     }
-    let typed: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let typed = codes::bare(code);
     let stored = one_time_code::Entity::find_by_id(SETUP).one(&transaction).await?;
     if stored.is_none_or(|stored| stored.digest != digest(typed.as_bytes())) {
         return Err(AccessError::WrongCode);

@@ -45,6 +45,7 @@ pub struct Viewer {
     pub(super) grants: Vec<(Role, OrganisationId)>,
     pub(super) memberships: Vec<MembershipOf>,
     pub(super) classes: Vec<ClassId>,
+    pub(super) lacks_second_step: bool,
 }
 
 impl Viewer {
@@ -75,7 +76,7 @@ impl Viewer {
             .all(store.read())
             .await?;
         let classes = classes.into_iter().map(|row| ClassId(row.class_id)).collect();
-        let mut viewer = Self { session, person, name, grants, memberships, classes };
+        let mut viewer = Self { session, person, name, grants, memberships, classes, lacks_second_step: false };
         if viewer.session.kind == SessionKind::Pupil {
             // Four digits open lessons, and nothing that a role or a class would.
             viewer.grants.clear();
@@ -98,6 +99,11 @@ impl Viewer {
     /// The person.
     pub const fn person(&self) -> PersonId {
         self.person
+    }
+
+    /// Whether the office asks for a second step of sign-in that the person has not set up: nothing else works before.
+    pub const fn lacks_second_step(&self) -> bool {
+        self.lacks_second_step
     }
 
     /// The person's name.

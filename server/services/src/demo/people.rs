@@ -22,7 +22,7 @@ use domain::{
     ids::{ClassId, OrganisationId, PersonId},
     people::{MembershipKind, PersonName, Sex},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use std::collections::HashSet;
 
 /// School of the demo's principal, teacher and pupil.
@@ -118,6 +118,17 @@ async fn open(
 ) -> Result<(), DemoError> {
     let new = NewAccount { person, username: account.username.to_owned(), password: account.password.to_owned() };
     create_account(store, office, new, window.begin).await?;
+    if account != DEMO_PUPIL {
+        // An address that leads nowhere: letters of the demo go into a folder.
+        let email = format!("{}@demo.example", account.username);
+        let transaction = store.begin(Turn::Roster).await?;
+        person::Entity::update_many()
+            .col_expr(person::Column::Email, Expr::value(email))
+            .filter(person::Column::Id.eq(person.0))
+            .exec(&transaction)
+            .await?;
+        transaction.commit().await?;
+    }
     Ok(())
 }
 

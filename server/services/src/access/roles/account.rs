@@ -4,7 +4,7 @@ use super::RoleError;
 use crate::{
     Store, Turn,
     access::{
-        AccountKeeper,
+        AccountShutter,
         audit::{Event, place_of, record},
         entity::{account, role_grant, session},
     },
@@ -24,7 +24,7 @@ use serde_json::json;
 /// # Errors
 /// [`RoleError::OwnAccount`], [`RoleError::OtherRoles`] for somebody with a role out of the keeper's reach,
 /// [`RoleError::NotFound`] without an open account.
-pub async fn disable_account(store: &Store, keeper: &AccountKeeper, now: Moment) -> Result<(), RoleError> {
+pub async fn disable_account(store: &Store, keeper: &AccountShutter, now: Moment) -> Result<(), RoleError> {
     switch(store, keeper, Some(now), now).await
 }
 
@@ -32,13 +32,13 @@ pub async fn disable_account(store: &Store, keeper: &AccountKeeper, now: Moment)
 ///
 /// # Errors
 /// As [`disable_account`].
-pub async fn enable_account(store: &Store, keeper: &AccountKeeper, now: Moment) -> Result<(), RoleError> {
+pub async fn enable_account(store: &Store, keeper: &AccountShutter, now: Moment) -> Result<(), RoleError> {
     switch(store, keeper, None, now).await
 }
 
 async fn switch(
     store: &Store,
-    keeper: &AccountKeeper,
+    keeper: &AccountShutter,
     disabled_at: Option<Moment>,
     now: Moment,
 ) -> Result<(), RoleError> {

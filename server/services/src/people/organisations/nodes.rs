@@ -80,11 +80,6 @@ impl Nodes {
         }
     }
 
-    /// The node above one.
-    pub fn parent_id(&self, node: i64) -> Option<OrganisationId> {
-        self.parents.get(&OrganisationId(node)).copied()
-    }
-
     /// Whether nothing stands above a node.
     pub fn is_top(&self, node: i64) -> bool {
         !self.parents.contains_key(&OrganisationId(node))

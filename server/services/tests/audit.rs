@@ -19,7 +19,7 @@ use services::{
         AccessError, Anyone, Auditor, FirstAdministrator, NewAccount, Operator, audit_page, create_account,
         create_first_administrator, export_audit, grant_role, issue_setup_code,
     },
-    people::{assign_class_teacher, class_by_name, import_rosters, record_founding_decision},
+    people::{assign_class_teacher, class_by_name, import_rosters, NewDecision, record_founding_decision},
     progress::{NewActivity, record_activity},
 };
 
@@ -97,6 +97,10 @@ async fn an_account_given_is_in_the_log_and_one_refused_is_not(
     assert_eq!(lines(house.store(), &office.auditor()).await.len(), log.len());
 }
 
+const fn decision(number: &str, decided_on: chrono::NaiveDate) -> NewDecision<'_> {
+    NewDecision { number, decided_on, scan: None }
+}
+
 #[rstest]
 #[tokio::test]
 async fn what_a_school_records_about_itself_is_in_its_log(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
@@ -110,7 +114,7 @@ async fn what_a_school_records_about_itself_is_in_its_log(#[values(Engine::Sqlit
     let (teacher, stranger) = (house.person("TH-2").await, house.person("MN-1").await);
     let from = day(2026, 9, 1);
     assert!(assign_class_teacher(house.store(), &lead, class, stranger, from, november()).await.is_err());
-    assert!(record_founding_decision(house.store(), &lead, " ", from, november()).await.is_err());
+    assert!(record_founding_decision(house.store(), &lead, decision(" ", from), november()).await.is_err());
     let activity = NewActivity {
         happened_on: day(2026, 9, 5),
         form: "Sinh hoạt lớp".into(),
@@ -122,8 +126,8 @@ async fn what_a_school_records_about_itself_is_in_its_log(#[values(Engine::Sqlit
     assert_eq!(lines(house.store(), &auditor).await.len(), before, "what was refused is not in the log");
 
     assign_class_teacher(house.store(), &lead, class, teacher, from, november()).await.unwrap();
-    record_founding_decision(house.store(), &lead, "12/QĐ", from, november()).await.unwrap();
-    record_founding_decision(house.store(), &lead, "15/QĐ", day(2026, 9, 9), november()).await.unwrap();
+    record_founding_decision(house.store(), &lead, decision("12/QĐ", from), november()).await.unwrap();
+    record_founding_decision(house.store(), &lead, decision("15/QĐ", day(2026, 9, 9)), november()).await.unwrap();
     record_activity(house.store(), &lead, activity, november()).await.unwrap();
     let log = lines(house.store(), &auditor).await;
     assert_eq!(log.len(), before + 4);
@@ -135,7 +139,7 @@ async fn what_a_school_records_about_itself_is_in_its_log(#[values(Engine::Sqlit
     assert_eq!(appointed.action, AuditAction::ClassTeacherBegan);
     assert_eq!(subject(appointed), Some(teacher));
     assert_eq!(detail(appointed, "class"), Some(&DetailValue::Named("3/1".into())), "an id is shown as a name");
-    assert_eq!(detail(appointed, "from_on"), Some(&DetailValue::Day(from)));
+    assert_eq!(detail(appointed, "from"), Some(&DetailValue::Day(from)));
     let word = |text: &str| Box::new(DetailValue::Word(text.to_owned()));
     assert_eq!(first.action, AuditAction::FoundingDecisionRecorded);
     assert_eq!(detail(first, "number"), Some(&*word("12/QĐ")));

@@ -1,13 +1,13 @@
 use crate::support::{Engine, House, csv, november, september};
 use calamine::{Data, Reader, Xlsx};
-use domain::people::roster::{self, Context, RosterKind, Table, columns};
+use domain::people::roster::{self, Codes, Context, RosterKind, Table, columns};
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, Statement};
 use services::people::{
     Guide, ImportSummary, LineOutcome, RosterFile, RosterFormat, SentFile, export_roster, export_school_roster,
     import_rosters, roster_template,
 };
-use std::{collections::HashSet, io::Cursor};
+use std::io::Cursor;
 
 pub const SCHOOLS: &str = "Mã trường,Tên trường,Cấp học,Địa chỉ,Email
 007,- Điểm trường Bãi Ngang,TH và THCS,\"+84, ấp 3\",@x
@@ -94,8 +94,8 @@ async fn what_goes_out_as_csv_comes_back_unchanged(#[values(Engine::Sqlite, Engi
 #[tokio::test]
 async fn the_workbook_says_the_same_as_the_text(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = house(engine).await;
-    let school_codes: HashSet<String> = ["MN001", "TH014", "THCS029", "007"].map(str::to_owned).into();
-    let context = Context { school_codes, today: november().date_naive() };
+    let schools = Codes::new(["MN001", "TH014", "THCS029", "007"].map(str::to_owned), []);
+    let context = Context { schools, persons: Codes::default(), today: november().date_naive() };
     for kind in KINDS {
         let as_csv = table_of_csv(&sent(&house, kind, RosterFormat::Csv).await);
         let as_xlsx = table_of_xlsx(&sent(&house, kind, RosterFormat::Xlsx).await);

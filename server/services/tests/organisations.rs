@@ -2,7 +2,7 @@ use crate::support::{Engine, House, SCHOOLS, csv, day, november, september};
 use chrono::NaiveDate;
 use domain::{
     calendar::{SchoolYear, day_of},
-    people::{OrganisationKind, SchoolLevel, node::NodeLine, roster::ProblemKind},
+    people::{OrganisationKind, SchoolLevel, node::NodeLine, roster::{Change, Column, ProblemKind}},
     progress::figures::OfficeProgress,
 };
 use rstest::rstest;
@@ -279,7 +279,8 @@ async fn a_roster_carries_the_tree(#[values(Engine::Sqlite, Engine::Postgres)] e
     let summary = take("xa").await;
     assert!(summary.taken);
     let outcomes: Vec<&LineOutcome> = summary.files[0].lines.iter().map(|(_, outcome)| outcome).collect();
-    assert_eq!(outcomes, [&LineOutcome::Changed, &LineOutcome::New, &LineOutcome::Unchanged]);
+    let moved = Change { column: Column::ParentCode, before: "OFFICE".into(), after: "XA".into() };
+    assert_eq!(outcomes, [&LineOutcome::Changed(vec![moved]), &LineOutcome::New, &LineOutcome::Unchanged]);
     let again = take("XA").await;
     assert_eq!(again.count(|outcome| *outcome != LineOutcome::Unchanged), 0, "{again:?}");
     let today = day_of(november());

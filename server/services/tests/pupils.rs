@@ -69,7 +69,7 @@ impl Class {
 
     async fn try_at(&self, place: usize, given: Option<PupilSecret>, now: Moment) -> Tried {
         let (code, handle) = (&self.cards.code, self.handle(place).await);
-        let browser = Browser { name: String::new(), is_shared: true };
+        let browser = Browser { is_shared: true, ..Browser::default() };
         pupil_sign_in(self.house.store(), &self.secrets, here(), (code, &handle), given, (&browser, None), now)
             .await
             .unwrap()

@@ -59,8 +59,15 @@ pub async fn record_founding_decision(
         .order_by_desc(founding_decision::Column::Id)
         .one(&transaction)
         .await?;
-    if let (None, Some(before)) = (&scan, before.filter(|row| row.number == number)) {
-        scan = before.file_digest.zip(before.content_type);
+    let mut details = json!({ "number": number, "decided_on": new.decided_on });
+    if let Some(before) = before {
+        details = json!({
+            "number": { "old": before.number, "new": number },
+            "decided_on": { "old": before.decided_on, "new": new.decided_on },
+        });
+        if scan.is_none() && before.number == number {
+            scan = before.file_digest.zip(before.content_type);
+        }
     }
     founding_decision::Entity::update_many()
         .col_expr(founding_decision::Column::VoidedAt, Expr::value(now))
@@ -69,7 +76,7 @@ pub async fn record_founding_decision(
         .exec(&transaction)
         .await?;
     let (file_digest, content_type) = scan.unzip();
-    let has_scan = file_digest.is_some();
+    details["scan"] = json!(file_digest.is_some());
     founding_decision::ActiveModel {
         organisation_id: Set(school.0),
         number: Set(number.to_owned()),
@@ -82,7 +89,6 @@ pub async fn record_founding_decision(
     .insert(&transaction)
     .await?;
     let event = Event::new(lead.actor(), AuditAction::FoundingDecisionRecorded).at(school);
-    let details = json!({ "number": number, "decided_on": new.decided_on, "scan": has_scan });
     audit::record(&transaction, [event.with(details)], now).await?;
     transaction.commit().await?;
     Ok(())

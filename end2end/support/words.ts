@@ -27,6 +27,7 @@ function language(tag: string) {
     problems: texts(tag, "problems"),
     progress: texts(tag, "progress"),
     quizzes: texts(tag, "quizzes"),
+    roster: texts(tag, "roster"),
   };
 }
 

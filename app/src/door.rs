@@ -8,9 +8,7 @@ use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use services::{
     Store,
-    access::{
-        Anyone, Browser, LateLearner, NewSession, PendingSignIn, PendingToken, Secrets, SessionToken, Viewer,
-    },
+    access::{Anyone, Browser, LateLearner, NewSession, PendingSignIn, PendingToken, Secrets, SessionToken, Viewer},
     courses::Labels,
     files::Files,
     mail::Mailer,

@@ -17,10 +17,10 @@ mod m0007_sign_in;
 mod m0008_roster;
 mod m0009_people;
 mod m0010_classes;
+mod m0011_accounts;
 mod m0012_pupils;
 mod m0013_privacy;
 mod m0014_identities;
-mod m0011_accounts;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]

@@ -53,7 +53,8 @@ impl OidcForm {
         if self.enabled && !is_whole {
             return Err(OidcFormError::Missing);
         }
-        self.domains = self.domains.iter().map(|domain| domain.trim().to_lowercase()).filter(|d| !d.is_empty()).collect();
+        self.domains =
+            self.domains.iter().map(|domain| domain.trim().to_lowercase()).filter(|d| !d.is_empty()).collect();
         let is_domain = |domain: &String| {
             domain.contains('.') && domain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
         };
@@ -106,7 +107,11 @@ mod tests {
     #[test]
     fn a_provider_speaks_tls() {
         for issuer in ["http://accounts.google.com", "http://127.0.0.1.evil.example", "ftp://x", "https://", "google"] {
-            assert_eq!(OidcForm { issuer: issuer.into(), ..form() }.checked(), Err(OidcFormError::BadIssuer), "{issuer}");
+            assert_eq!(
+                OidcForm { issuer: issuer.into(), ..form() }.checked(),
+                Err(OidcFormError::BadIssuer),
+                "{issuer}"
+            );
         }
         assert!(OidcForm { issuer: "http://127.0.0.1:4000".into(), ..form() }.checked().is_ok());
     }

@@ -1,7 +1,7 @@
 //! Schools, persons and what binds them: memberships, responsibilities, classes, rosters.
 
-pub mod classes;
 pub mod card;
+pub mod classes;
 pub mod directory;
 pub mod name;
 pub mod node;

@@ -19,7 +19,7 @@ use services::{
         AccessError, Anyone, Auditor, FirstAdministrator, NewAccount, Operator, audit_page, create_account,
         create_first_administrator, export_audit, grant_role, issue_setup_code,
     },
-    people::{assign_class_teacher, class_by_name, import_rosters, NewDecision, record_founding_decision},
+    people::{NewDecision, assign_class_teacher, class_by_name, import_rosters, record_founding_decision},
     progress::{NewActivity, record_activity},
 };
 

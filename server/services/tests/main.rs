@@ -5,20 +5,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::missing_docs_in_private_items)]
 
 mod access;
-mod classes;
 mod audit;
+mod classes;
 mod courses;
 mod demo;
 mod exports;
 mod import;
 mod oneroster;
 mod organisations;
-mod privacy;
 mod people;
+mod privacy;
 mod progress;
 mod pupils;
 mod quizzes;
-mod roster;
 mod roles;
+mod roster;
 mod sign_in;
 mod support;

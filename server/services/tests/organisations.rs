@@ -2,7 +2,11 @@ use crate::support::{Engine, House, SCHOOLS, csv, day, november, september};
 use chrono::NaiveDate;
 use domain::{
     calendar::{SchoolYear, day_of},
-    people::{OrganisationKind, SchoolLevel, node::NodeLine, roster::{Change, Column, ProblemKind}},
+    people::{
+        OrganisationKind, SchoolLevel,
+        node::NodeLine,
+        roster::{Change, Column, ProblemKind},
+    },
     progress::figures::OfficeProgress,
 };
 use rstest::rstest;

@@ -418,8 +418,9 @@ async fn a_head_looks_after_the_own_staff_and_an_office_after_its_subtree(
     let official = sign_in_as(&house, "TH-4", Some((Role::Office, ""))).await;
     let author = sign_in_as(&house, "TH-3", Some((Role::Author, ""))).await;
     let teacher = sign_in_as(&house, "TH-2", None).await;
-    let may =
-        async |viewer: &Viewer, code: &str| viewer.helps_into_account(house.store(), house.person(code).await, today).await.is_ok();
+    let may = async |viewer: &Viewer, code: &str| {
+        viewer.helps_into_account(house.store(), house.person(code).await, today).await.is_ok()
+    };
     assert!(may(&principal, "TH-2").await, "a teacher of the own school");
     assert!(!may(&principal, "MN-1").await, "not at another school");
     assert!(!may(&principal, "790001").await, "pupils sign in by their class");

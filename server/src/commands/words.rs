@@ -1,10 +1,7 @@
 //! The command line's words, from the same translations as the screens.
 
 use app::{i18n::Locale, people::import::words as roster};
-use domain::{
-    access::{privacy::Leavers, pupils::secret::Picture},
-    people::roster::HeadingError,
-};
+use domain::access::{privacy::Leavers, pupils::secret::Picture};
 use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
@@ -142,16 +139,6 @@ pub fn import_error(locale: Locale, error: &ImportError) -> String {
         ImportError::Heading { file, problem } => format!("{file}: {}", roster::heading(locale, problem)),
         // The console imports as the office and decides at once.
         error => error.to_string(),
-    }
-}
-
-fn heading(locale: Locale, problem: &HeadingError) -> String {
-    match problem {
-        HeadingError::Empty => td_string!(locale, console.file_empty).to_owned(),
-        HeadingError::UnknownKind => td_string!(locale, console.unknown_kind).to_owned(),
-        HeadingError::UnknownColumn(name) => td_string!(locale, console.unknown_column, name = name.as_str()),
-        HeadingError::MissingColumn(column) => td_string!(locale, console.missing_column, name = column.heading()),
-        HeadingError::ColumnTwice(column) => td_string!(locale, console.column_twice, name = column.heading()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rolling a school's classes over: look at the plan, write it, take it back or confirm it.
 
 use super::{
-    roll_over_api::{ApplyRollOver, ConfirmRollOver, UndoRollOver, roll_over, choices_of_class},
+    roll_over_api::{ApplyRollOver, ConfirmRollOver, UndoRollOver, choices_of_class, roll_over},
     roll_over_class::ClassChoices,
 };
 use crate::{

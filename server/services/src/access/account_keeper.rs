@@ -109,7 +109,12 @@ impl Viewer {
     ///
     /// # Errors
     /// [`AccessError::Forbidden`] for a person that is not theirs to look after.
-    pub async fn helps_into_account(&self, store: &Store, person: PersonId, today: NaiveDate) -> Result<AccountKeeper, AccessError> {
+    pub async fn helps_into_account(
+        &self,
+        store: &Store,
+        person: PersonId,
+        today: NaiveDate,
+    ) -> Result<AccountKeeper, AccessError> {
         let mut keepers: Vec<AccountKeeper> = self.office().map(AccountKeeper::Office).into_iter().collect();
         for school in places(store.read(), person, today).await?.0 {
             if self.reaches(store, school, today, Role::heads_schools).await? {

@@ -33,7 +33,9 @@ mod sign_in;
 mod tries;
 mod viewer;
 
-pub use account_keeper::{AccountKeeper, invite, issue_reset_code, propose_username, remove_second_step_of, reset_slip};
+pub use account_keeper::{
+    AccountKeeper, invite, issue_reset_code, propose_username, remove_second_step_of, reset_slip,
+};
 pub use accounts::{NewAccount, create_account, grant_role};
 pub use anonymise::{anonymise_leavers, count_leavers};
 pub use audit::{Exported, audit_page, export_audit};

@@ -6,7 +6,9 @@ pub mod entity;
 mod lobby;
 mod result;
 
-pub use attempt::{Fields, Submission, model_fields, save_late_responses, save_responses, start_attempt, submit_attempt};
+pub use attempt::{
+    Fields, Submission, model_fields, save_late_responses, save_responses, start_attempt, submit_attempt,
+};
 pub(crate) use bank::insert_bank;
 pub use lobby::quiz_lobby;
 pub use result::attempt_result;

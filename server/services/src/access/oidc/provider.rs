@@ -97,7 +97,8 @@ pub struct Answer {
     pub error: String,
 }
 
-type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 fn unreachable(error: impl std::fmt::Display) -> OidcError {
     OidcError::Unreachable(error.to_string())

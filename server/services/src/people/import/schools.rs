@@ -81,11 +81,7 @@ pub async fn load(db: &impl ConnectionTrait, office: &Office, today: NaiveDate) 
 }
 
 /// What each line would do.
-pub fn decide(
-    lines: &[(u64, Outcome<SchoolRecord>)],
-    mapping: &Mapping,
-    places: &Places,
-) -> Vec<(u64, LineOutcome)> {
+pub fn decide(lines: &[(u64, Outcome<SchoolRecord>)], mapping: &Mapping, places: &Places) -> Vec<(u64, LineOutcome)> {
     outcomes(lines, |record| match (places.parent(record), places.schools.get(&record.code)) {
         (Err(code), _) => {
             let kind = ProblemKind::UnknownOrganisation(code);
@@ -150,9 +146,8 @@ pub async fn write(
     });
     let new: Vec<organisation::ActiveModel> = new.collect();
     let written = ledger.insert::<organisation::Entity>(db, new).await?;
-    let parents: HashMap<&str, OrganisationId> = right(lines)
-        .filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?)))
-        .collect();
+    let parents: HashMap<&str, OrganisationId> =
+        right(lines).filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?))).collect();
     let office = scope.importer.organisation();
     let begun = |school: i64, parent: OrganisationId, from: NaiveDate| placement::ActiveModel {
         organisation_id: Set(school),

@@ -42,6 +42,10 @@ fn Show(account: MyAccount) -> impl IntoView {
                 <h2><a href="/me/sessions">{words!(account.sessions)}</a></h2>
                 <p>{words!(account.sessions_count, count = account.sessions)}</p>
             </li>
+            <li class="panel">
+                <h2><a href="/me/data">{words!(common.my_data)}</a></h2>
+                <p>{words!(account.data_text)}</p>
+            </li>
         </ul>
     }
 }

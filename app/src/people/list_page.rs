@@ -2,6 +2,7 @@
 
 use super::{
     api::people_page,
+    export_links::ExportLinks,
     parts::{names, search_box::SearchBox},
 };
 use crate::{
@@ -56,6 +57,8 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
     let may_change = list.may_change;
     let is_office = list.school.is_none() && may_change;
     let new = if at.is_empty() { "/people/new".to_owned() } else { format!("/people/new?school={at}") };
+    let import = school.as_ref().map_or_else(|| "/people/import".to_owned(), |s| format!("/school/{}/import", s.code));
+    let taken_out_of = school.as_ref().map(|school| school.code.clone());
     let count = list.count;
     view! {
         <Title text=title.clone()/>
@@ -65,7 +68,9 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
         {may_change.then(|| view! {
             <p class="page-actions">
                 <a class="button button-main" href=new>{words!(people.add)}</a>
+                <a class="button" href=import>{words!(common.task_import)}</a>
                 {is_office.then(|| view! { <a class="button" href="/people/merge">{words!(people.duplicates)}</a> })}
+                <a class="button" href="#exports">{words!(exports.title)}</a>
             </p>
         })}
         <Filter list=list.clone() at=at.clone() filter=filter.clone() order/>
@@ -76,6 +81,10 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
             view! { <Lines list at filter/> }.into_any()
         }}
         <Pager page count/>
+        {may_change.then(|| match taken_out_of {
+            Some(school) => view! { <ExportLinks school/> }.into_any(),
+            None => view! { <ExportLinks/> }.into_any(),
+        })}
     }
 }
 

@@ -13,6 +13,7 @@ pub mod new_person_page;
 pub mod organisations;
 mod parts;
 pub mod person_page;
+pub mod tasks;
 pub mod team_page;
 #[cfg(feature = "ssr")]
 pub mod template_guide;

@@ -4,7 +4,7 @@ use super::{
     api::of_class,
     parts::people::{Done, NamedRate, PeopleFilter, PeopleTable, filtered},
 };
-use crate::{error::AppError, ui::load::load, words};
+use crate::{error::AppError, people::tasks::ClassTasks, ui::load::load, words};
 use domain::{
     calendar::write_day,
     progress::{Percent, figures::ClassProgress},
@@ -33,6 +33,7 @@ pub fn ClassPage() -> impl IntoView {
 #[component]
 fn Show(progress: ClassProgress, sought: String, done: Done) -> impl IntoView {
     let title = words!(progress.class_named, name = progress.class.name.clone());
+    let (code, class_id) = (progress.school_code.clone(), progress.class.id.0);
     let people = filtered(progress.pupils, &sought, done);
     view! {
         <Title text=format!("{title}, {}", progress.school_name)/>
@@ -41,6 +42,7 @@ fn Show(progress: ClassProgress, sought: String, done: Done) -> impl IntoView {
             <h1>{title}</h1>
             <p class="hint">{words!(progress.as_of, day = write_day(progress.as_of))}</p>
         </header>
+        <ClassTasks code=code class=class_id/>
         <dl class="named-rates">
             <NamedRate name=words!(progress.pupils_completed) rate=progress.class.rate target=Percent::EIGHTY_FIVE/>
         </dl>

@@ -7,7 +7,7 @@ use super::{
         rate::RateCell,
     },
 };
-use crate::{ui::load::load, words};
+use crate::{people::tasks::SchoolTasks, ui::load::load, words};
 use domain::{
     calendar::write_day,
     progress::{
@@ -46,6 +46,7 @@ fn Show(school: SchoolProgress, sought: String, done: Done) -> impl IntoView {
                 {(!whole).then(|| view! { " "{words!(progress.own_classes_only)} })}
             </p>
         </header>
+        <SchoolTasks code=code.clone()/>
         <dl class="named-rates">
             {whole.then(|| view! { <NamedRate name=words!(progress.staff_trained) rate=line.facts.staff target=settings.target/> })}
             <NamedRate name=words!(progress.pupils_completed) rate=line.facts.pupils target=settings.teaching_threshold/>

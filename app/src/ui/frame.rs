@@ -16,6 +16,8 @@ struct Who {
     name: String,
     /// Came by class and PIN, on a computer that others use, too.
     is_pupil: bool,
+    /// Has an account to look after.
+    has_account: bool,
     ways: Vec<(String, &'static str)>,
 }
 
@@ -29,11 +31,21 @@ fn who() -> Option<Who> {
     if viewer.own_school().is_some() {
         ways.push(("/school".to_owned(), words!(common.way_school)));
     }
+    if viewer.office_node().is_some() {
+        ways.push(("/people".to_owned(), words!(common.way_people)));
+    }
+    if viewer.office().is_ok() {
+        ways.push(("/organisations".to_owned(), words!(common.way_organisations)));
+        ways.push(("/settings".to_owned(), words!(common.way_settings)));
+    } else if viewer.office_node().is_some() {
+        ways.push(("/audit".to_owned(), words!(common.task_audit)));
+    }
     if viewer.learner().is_ok() {
         ways.push(("/learn".to_owned(), words!(common.way_learn)));
     }
     let is_pupil = viewer.session_kind() == domain::access::session::SessionKind::Pupil;
-    Some(Who { name: viewer.name().to_owned(), is_pupil, ways })
+    let has_account = viewer.account_holder().is_ok();
+    Some(Who { name: viewer.name().to_owned(), is_pupil, has_account, ways })
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -45,6 +57,7 @@ fn who() -> Option<Who> {
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let who = who();
+    let is_signed_in = who.is_some();
     view! {
         <a class="skip" href="#main">{words!(common.skip_to_content)}</a>
         <header class="frame-head">
@@ -59,12 +72,13 @@ pub fn Frame(children: Children) -> impl IntoView {
             {who.clone().map(|who| view! { <Ways ways=who.ways/> })}
             <div class="frame-side">
                 <LanguageSwitch/>
-                {who.map(|who| view! { <SignedInAs name=who.name is_pupil=who.is_pupil/> })}
+                {who.map(|who| view! { <SignedInAs name=who.name is_pupil=who.is_pupil has_account=who.has_account/> })}
             </div>
         </header>
         <main id="main" class="frame-main" tabindex="-1">{children()}</main>
         <footer class="frame-foot">
             <p>{words!(common.help_line)}" "<a href="tel:111"><strong>"111"</strong></a></p>
+            {is_signed_in.then(|| view! { <p><a class="quiet-link" href="/me/data">{words!(common.my_data)}</a></p> })}
         </footer>
     }
 }
@@ -86,7 +100,7 @@ fn Ways(ways: Vec<(String, &'static str)>) -> impl IntoView {
 }
 
 #[component]
-fn SignedInAs(name: String, is_pupil: bool) -> impl IntoView {
+fn SignedInAs(name: String, is_pupil: bool, has_account: bool) -> impl IntoView {
     if is_pupil {
         return view! {
             <form class="signed-in signed-in-pupil" method="post" action=NotMe::url()>
@@ -98,7 +112,11 @@ fn SignedInAs(name: String, is_pupil: bool) -> impl IntoView {
     }
     view! {
         <form class="signed-in" method="post" action=SignOut::url()>
-            <span class="signed-in-name">{name}</span>
+            {if has_account {
+                view! { <a class="signed-in-name" href="/me" title=words!(common.my_account)>{name}</a> }.into_any()
+            } else {
+                view! { <span class="signed-in-name">{name}</span> }.into_any()
+            }}
             <button class="button button-quiet" type="submit">{words!(common.sign_out)}</button>
         </form>
     }

@@ -128,6 +128,7 @@ fn other_rows(ids: &Ids) -> Vec<Row> {
         row("/api/fn/discard_roster", format!("import={to_discard}"), leads_own_school),
         row("/api/fn/undo_roster", format!("import={OFFICE_IMPORT}"), office_only),
         row("/api/fn/undo_roster", format!("import={school_import}"), leads_own_school),
+        row("/api/fn/may_do", "code=TH014".into(), any_learner),
         row("/api/fn/set_language", "language=en".into(), anyone),
         row("/api/fn/sign_in", "username=x&password=y".into(), anyone),
         row("/api/fn/sign_in_step", "code=123456".into(), anyone),

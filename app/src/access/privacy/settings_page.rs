@@ -36,6 +36,21 @@ fn Show(periods: Periods) -> impl IntoView {
                 <p>{words!(settings.sign_in_text)}</p>
                 <p><a class="button" href="/settings/sign-in">{words!(settings.sign_in_open)}</a></p>
             </section>
+            <section class="panel">
+                <h2>{words!(settings.oidc)}</h2>
+                <p>{words!(settings.oidc_text)}</p>
+                <p><a class="button" href="/settings/oidc">{words!(settings.oidc_open)}</a></p>
+            </section>
+            <section class="panel">
+                <h2>{words!(settings.roles)}</h2>
+                <p>{words!(settings.roles_text)}</p>
+                <p><a class="button" href="/roles">{words!(settings.roles_open)}</a></p>
+            </section>
+            <section class="panel">
+                <h2>{words!(settings.audit)}</h2>
+                <p>{words!(settings.audit_text)}</p>
+                <p><a class="button" href="/audit">{words!(settings.audit_open)}</a></p>
+            </section>
             <section class="panel" id="privacy">
                 <h2>{words!(settings.privacy)}</h2>
                 <p>{words!(settings.privacy_text)}</p>

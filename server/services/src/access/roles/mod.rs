@@ -1,7 +1,9 @@
 //! Giving roles and ending them.
 
 mod account;
+mod query;
 mod read;
+mod rules;
 
 pub use account::{disable_account, enable_account};
 pub use read::{office_roles, person_access, school_roles};
@@ -13,22 +15,19 @@ use super::{
 };
 use crate::{
     Store, StoreError, Turn,
-    people::{
-        self,
-        entity::{membership, organisation, person},
-    },
-    store::{known, open_on},
+    people::entity::{organisation, person},
+    store::known,
 };
 use chrono::NaiveDate;
 use domain::{
     access::{Role, audit::AuditAction},
     calendar::{Moment, day_of},
     ids::{OrganisationId, PersonId},
-    people::{MembershipKind, OrganisationKind},
+    people::OrganisationKind,
 };
+use rules::{check_reach, check_remaining, is_staff, of_person};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, Set,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
 };
 use serde_json::json;
 
@@ -208,87 +207,4 @@ pub(super) async fn node_of(store: &Store, grant: i64) -> Result<Option<Organisa
     let found =
         role_grant::Entity::find_by_id(grant).filter(role_grant::Column::VoidedAt.is_null()).one(store.read()).await?;
     Ok(found.map(|row| OrganisationId(row.organisation_id)))
-}
-
-/// Whether a role at a node is the giver's to give and to end.
-async fn check_reach(
-    store: &Store,
-    giver: &RoleGiver,
-    role: Role,
-    node: OrganisationId,
-    today: NaiveDate,
-) -> Result<(), RoleError> {
-    let is_theirs = if giver.is_school {
-        node == giver.node && role.is_of_school()
-    } else {
-        people::tree_on(store, today).await?.subtree(giver.node).contains(&node)
-    };
-    if is_theirs { Ok(()) } else { Err(RoleError::Forbidden) }
-}
-
-/// A person's roles of one kind at one node that are not void.
-fn of_person(person: PersonId, role: Role, node: OrganisationId) -> Condition {
-    Condition::all()
-        .add(role_grant::Column::PersonId.eq(person.0))
-        .add(role_grant::Column::OrganisationId.eq(node.0))
-        .add(role_grant::Column::Role.eq(role.as_str()))
-        .add(role_grant::Column::VoidedAt.is_null())
-}
-
-/// A school's roles go to its staff; those of an office to any staff below it, and to whoever has had a role there.
-async fn is_staff(
-    store: &Store,
-    db: &impl ConnectionTrait,
-    giver: &RoleGiver,
-    new: &NewRole,
-    today: NaiveDate,
-) -> Result<bool, StoreError> {
-    let day = new.from.max(today);
-    let memberships = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(new.person.0))
-        .filter(membership::Column::Kind.ne(MembershipKind::Pupil.as_str()))
-        .filter(open_on!(membership, day))
-        .all(db)
-        .await?;
-    if new.role.is_of_school() {
-        return Ok(memberships.iter().any(|row| row.organisation_id == new.node.0));
-    }
-    let below = people::tree_on(store, today).await?.subtree(giver.node);
-    if memberships.iter().any(|row| below.contains(&OrganisationId(row.organisation_id))) {
-        return Ok(true);
-    }
-    let had_one = role_grant::Entity::find()
-        .filter(role_grant::Column::PersonId.eq(new.person.0))
-        .filter(role_grant::Column::OrganisationId.eq(new.node.0))
-        .filter(role_grant::Column::VoidedAt.is_null())
-        .count(db)
-        .await?;
-    Ok(had_one > 0)
-}
-
-/// A principal keeps the own role at the school, an office one role of its kind at its node.
-async fn check_remaining(
-    db: &impl ConnectionTrait,
-    giver: &RoleGiver,
-    ending: &role_grant::Model,
-    role: Role,
-    day: NaiveDate,
-) -> Result<(), RoleError> {
-    let (person, node) = (PersonId(ending.person_id), OrganisationId(ending.organisation_id));
-    let another = |of: Condition| {
-        let lasting = of.add(role_grant::Column::ToOn.is_null()).add(role_grant::Column::FromOn.lte(day));
-        role_grant::Entity::find().filter(lasting.add(role_grant::Column::Id.ne(ending.id))).count(db)
-    };
-    let is_own = giver.is_school && role == Role::Principal && giver.actor.person() == Some(person);
-    if is_own && another(of_person(person, role, node)).await? == 0 {
-        return Err(RoleError::OwnLast);
-    }
-    let others = Condition::all()
-        .add(role_grant::Column::OrganisationId.eq(node.0))
-        .add(role_grant::Column::Role.eq(role.as_str()))
-        .add(role_grant::Column::VoidedAt.is_null());
-    if role == Role::Office && node == giver.node && another(others).await? == 0 {
-        return Err(RoleError::LastOffice);
-    }
-    Ok(())
 }

@@ -1,11 +1,12 @@
 //! Who holds which role.
 
+use super::query::{Asked, candidates, line, sought};
 use crate::{
     Store, StoreError,
     access::{
         AccessError, Auditor, PersonAuditor,
         entity::{account, role_grant},
-        reach::{self, BELOW, Bound},
+        reach::{BELOW, Bound},
     },
     people::{
         self,
@@ -18,90 +19,14 @@ use domain::{
     access::{
         Role,
         audit::NamedPerson,
-        roles::{
-            AccountLine, Candidate, MOST_CANDIDATES, NamedNode, OfficeRoles, PersonAccess, RoleFilter, RoleLine,
-            RolePlace, RoleState, SchoolRoles,
-        },
+        roles::{AccountLine, NamedNode, OfficeRoles, PersonAccess, RoleFilter, RoleLine, RolePlace, SchoolRoles},
     },
     calendar::{Moment, day_of},
-    ids::{OrganisationId, PersonId},
-    people::{MembershipKind, OrganisationKind, Span},
+    ids::OrganisationId,
+    people::{MembershipKind, OrganisationKind},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, sea_query::Condition,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Condition};
 use std::collections::HashSet;
-
-#[derive(FromQueryResult)]
-struct RoleRow {
-    id: i64,
-    person_id: i64,
-    full_name: String,
-    is_anonymous: bool,
-    role: String,
-    organisation_id: i64,
-    node_name: String,
-    node_code: String,
-    node_kind: String,
-    from_on: NaiveDate,
-    to_on: Option<NaiveDate>,
-}
-
-#[derive(FromQueryResult)]
-struct CandidateRow {
-    id: i64,
-    full_name: String,
-    code: Option<String>,
-    post: String,
-    school: String,
-}
-
-#[derive(FromQueryResult)]
-struct Count {
-    count: i64,
-}
-
-/// Which roles are read.
-struct Asked {
-    condition: String,
-    bound: Bound,
-}
-
-impl Asked {
-    /// Roles at the auditor's node and below.
-    fn of(auditor: &Auditor, today: NaiveDate) -> Self {
-        let mut bound = Bound::default();
-        bound.bind(auditor.node.0);
-        bound.bind(today);
-        Self { condition: "g.voided_at IS NULL AND g.organisation_id IN (SELECT id FROM below)".to_owned(), bound }
-    }
-
-    fn and(mut self, condition: impl FnOnce(&mut Bound) -> String) -> Self {
-        let text = condition(&mut self.bound);
-        self.condition = format!("{} AND {text}", self.condition);
-        self
-    }
-
-    async fn count(&self, db: &impl ConnectionTrait) -> Result<u64, StoreError> {
-        let sql = format!(
-            "{BELOW} SELECT COUNT(*) AS count FROM role_grants g JOIN persons p ON p.id = g.person_id WHERE {}",
-            self.condition
-        );
-        let row = Count::find_by_statement(self.bound.statement(db, &sql)).one(db).await?;
-        Ok(row.map_or(0, |row| u64::try_from(row.count).unwrap_or_default()))
-    }
-
-    async fn rows(&self, db: &impl ConnectionTrait, order: &str, page: &str) -> Result<Vec<RoleRow>, StoreError> {
-        let sql = format!(
-            "{BELOW} SELECT g.id, g.person_id, p.full_name, (p.anonymised_at IS NOT NULL) AS is_anonymous, g.role, \
-             g.organisation_id, o.name AS node_name, o.code AS node_code, o.kind AS node_kind, g.from_on, g.to_on \
-             FROM role_grants g JOIN persons p ON p.id = g.person_id JOIN organisations o ON o.id = g.organisation_id \
-             WHERE {} ORDER BY {order} {page}",
-            self.condition
-        );
-        Ok(RoleRow::find_by_statement(self.bound.statement(db, &sql)).all(db).await?)
-    }
-}
 
 /// Who holds a role at a school, now, later or before, and its staff, for whoever may give them one.
 ///
@@ -267,66 +192,6 @@ async fn may_give(
         places.extend(of_school(false).map(|role| RolePlace { role, node: node.clone() }));
     }
     Ok(places)
-}
-
-fn line(row: RoleRow, auditor: &Auditor, today: NaiveDate) -> Result<RoleLine, StoreError> {
-    let role = known(&row.role, Role::from_word)?;
-    let span = Span { from: row.from_on, to: row.to_on };
-    let state = RoleState::on(&span, today);
-    let is_own = auditor.actor.person() == Some(PersonId(row.person_id));
-    let is_kept = auditor.is_school && (!role.is_of_school() || (is_own && role == Role::Principal));
-    let is_school = known(&row.node_kind, OrganisationKind::from_word)? == OrganisationKind::School;
-    Ok(RoleLine {
-        id: row.id,
-        person: NamedPerson { id: PersonId(row.person_id), name: (!row.is_anonymous).then_some(row.full_name) },
-        role,
-        node: NamedNode {
-            id: OrganisationId(row.organisation_id),
-            name: row.node_name,
-            school_code: is_school.then_some(row.node_code),
-        },
-        span,
-        state,
-        may_end: auditor.changes && state != RoleState::Over && !is_kept,
-    })
-}
-
-/// The condition that somebody's name has the words sought, or the code is just so.
-fn sought(person: &str, words: &str, bound: &mut Bound) -> String {
-    let code = bound.bind(words.trim().to_uppercase());
-    let by_code = format!("UPPER({person}.code) = {code}");
-    match reach::name_matches(person, words, bound) {
-        Some(by_name) => format!("({by_code} OR ({by_name}))"),
-        None => format!("({by_code})"),
-    }
-}
-
-/// Staff with an open membership, in the order of names; somebody with several posts once.
-async fn candidates(
-    db: &impl ConnectionTrait,
-    condition: &str,
-    day: &str,
-    head: &str,
-    bound: &Bound,
-    with_school: bool,
-) -> Result<Vec<Candidate>, StoreError> {
-    let limit = if with_school { format!("LIMIT {}", MOST_CANDIDATES * 2) } else { String::new() };
-    let sql = format!(
-        "{head} SELECT p.id, p.full_name, p.code, m.post, o.short_name AS school \
-         FROM memberships m JOIN persons p ON p.id = m.person_id JOIN organisations o ON o.id = m.organisation_id \
-         WHERE m.kind <> 'pupil' AND m.voided_at IS NULL AND m.from_on <= {day} AND (m.to_on IS NULL OR m.to_on > {day}) \
-         AND p.anonymised_at IS NULL AND {condition} ORDER BY p.sort_key, p.id, m.id {limit}"
-    );
-    let rows = CandidateRow::find_by_statement(bound.statement(db, &sql)).all(db).await?;
-    let mut found: Vec<Candidate> = Vec::new();
-    for row in rows {
-        let post = if with_school { format!("{}, {}", row.post, row.school) } else { row.post };
-        match found.last_mut() {
-            Some(last) if last.id.0 == row.id => last.posts = format!("{}; {post}", last.posts),
-            _ => found.push(Candidate { id: PersonId(row.id), name: row.full_name, code: row.code, posts: post }),
-        }
-    }
-    Ok(found)
 }
 
 async fn node(db: &impl ConnectionTrait, id: OrganisationId) -> Result<NamedNode, AccessError> {

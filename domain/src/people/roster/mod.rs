@@ -54,7 +54,7 @@ impl Table {
     /// The codes that stand in a column, as they are stored; what is no code is left out.
     pub fn codes(&self, mapping: &Mapping, column: Column) -> HashSet<String> {
         let Some(place) = mapping.places.get(&column) else { return HashSet::new() };
-        self.lines.iter().filter_map(|(_, cells)| row::read_code(&clean(cells.get(*place)?))).collect()
+        self.lines.iter().filter_map(|(_, cells)| row::read_code(&clean(original(cells.get(*place)?.trim())))).collect()
     }
 }
 

@@ -280,14 +280,19 @@ pub fn drop_form() {
     append_cookie(&format!("{FORM_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure()));
 }
 
-/// Hands the browser what it keeps until the second step of a sign-in.
-pub fn give_pending(pending: &PendingSignIn) {
-    append_cookie(&format!(
-        "{STEP_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+/// The cookie that a browser keeps until the second step of a sign-in.
+pub fn pending_cookie(pending: &PendingSignIn, behind_tls: bool) -> String {
+    let secure = if behind_tls { "; Secure" } else { "" };
+    format!(
+        "{STEP_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{secure}",
         pending.token.as_str(),
         pending.lasts.num_seconds(),
-        secure()
-    ));
+    )
+}
+
+/// Hands the browser what it keeps until the second step of a sign-in.
+pub fn give_pending(pending: &PendingSignIn) {
+    append_cookie(&pending_cookie(pending, house().behind_tls));
 }
 
 /// What the browser keeps until the second step of a sign-in.

@@ -13,7 +13,7 @@ use axum::{
 };
 use serde::Deserialize;
 use services::access::{
-    Anyone, Browser,
+    Anyone, Browser, SignIn,
     oidc::{Answer, Pending, begin_oidc, finish_oidc},
 };
 
@@ -62,9 +62,14 @@ pub async fn finish(
     let caller = Anyone::at(address);
     let now = house.clock.now();
     match finish_oidc(&house.store, &house.secrets, caller, &lead_back, (pending, answer), &browser, now).await {
-        Ok(session) => {
-            let mut response = Redirect::to(next.as_deref().unwrap_or("/")).into_response();
-            let cookie = app::door::session_cookie(&session, house.behind_tls);
+        Ok(signed_in) => {
+            let (way, cookie) = match &signed_in {
+                SignIn::Open(session) => {
+                    (next.as_deref().unwrap_or("/"), app::door::session_cookie(session, house.behind_tls))
+                }
+                SignIn::StepLeft(pending) => ("/sign-in/step", app::door::pending_cookie(pending, house.behind_tls)),
+            };
+            let mut response = Redirect::to(way).into_response();
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }

@@ -33,6 +33,14 @@ use std::collections::HashMap;
 /// A table that holds secrets of persons, or words about them, belongs here.
 const REMOVED: &[&str] = &[
     "DELETE FROM sessions WHERE person_id IN ({persons})",
+    "DELETE FROM pupil_secrets WHERE person_id IN ({persons})",
+    "DELETE FROM account_identities WHERE account_id IN (SELECT id FROM accounts WHERE person_id IN ({persons}))",
+    "DELETE FROM account_resets WHERE account_id IN (SELECT id FROM accounts WHERE person_id IN ({persons}))",
+    "DELETE FROM pending_sign_ins WHERE account_id IN (SELECT id FROM accounts WHERE person_id IN ({persons}))",
+    "DELETE FROM recovery_codes WHERE account_id IN (SELECT id FROM accounts WHERE person_id IN ({persons}))",
+    "DELETE FROM second_steps WHERE account_id IN (SELECT id FROM accounts WHERE person_id IN ({persons}))",
+    // The import cannot be taken back any more: it finds the person's row changed.
+    "UPDATE import_changes SET before = NULL WHERE table_name = 'persons' AND row_id IN ({persons})",
     "UPDATE completion_voids SET reason = '' WHERE completion_id IN \
      (SELECT id FROM completions WHERE person_id IN ({persons}))",
 ];

@@ -77,9 +77,20 @@ pub async fn begin_sign_in(
 ) -> Result<SignIn, AccessError> {
     let found = account_named(store.read(), name).await?;
     let account = check_password(store, caller, name, found, password, now).await?;
+    after_first_step(store, caller, &account, browser, now).await
+}
+
+/// Opens a session for whoever has shown that an account is theirs, or lets the second step follow.
+pub(super) async fn after_first_step(
+    store: &Store,
+    caller: Anyone,
+    account: &account::Model,
+    browser: &Browser,
+    now: Moment,
+) -> Result<SignIn, AccessError> {
     let kind = if browser.is_shared { SessionKind::Shared } else { SessionKind::Own };
     if second_step::is_on(store.read(), AccountId(account.id)).await? {
-        return Ok(SignIn::StepLeft(open_pending(store, &account, kind, now).await?));
+        return Ok(SignIn::StepLeft(open_pending(store, account, kind, now).await?));
     }
     let who = (PersonId(account.person_id), Some(AccountId(account.id)));
     Ok(SignIn::Open(open_session(store, who, kind, browser, caller.address(), now).await?))

@@ -39,7 +39,19 @@ pub const TOLD: &[&str] = &[
 ];
 
 /// Tables that point to a person and are not told, each with the reason.
-pub const NOT_TOLD: &[(&str, &str)] = &[];
+pub const NOT_TOLD: &[(&str, &str)] = &[
+    ("account_identities", "which provider an account is joined to stands in the log that is told"),
+    ("account_resets", "digests of codes, which would help whoever found them"),
+    ("import_changes", "what rows told elsewhere were before an import, kept for a while to take it back"),
+    ("pending_sign_ins", "a sign-in under way, for five minutes"),
+    ("pupil_secrets", "digests of PINs"),
+    ("recovery_codes", "digests of codes"),
+    ("roll_overs", "who rolled a school over stands in the log that is told"),
+    ("roster_import_files", "files as a school sent them, kept for a while"),
+    ("roster_imports", "who brought a roster in stands in the log that is told"),
+    ("second_steps", "a sealed secret"),
+    ("team_roles", "being in the team is told as a duty; as what stands on the team's page"),
+];
 
 /// What is held on oneself, in words of a language where content is named.
 ///

@@ -7,6 +7,7 @@ use crate::{
         Anyone,
         audit::{Event, record},
         entity::{account, account_identity, role_grant},
+        password,
     },
     people::entity::{membership, person},
     store::open_on,
@@ -14,7 +15,7 @@ use crate::{
 use domain::{
     access::audit::AuditAction,
     calendar::{Moment, day_of},
-    ids::{AccountId, PersonId},
+    ids::PersonId,
     people::MembershipKind,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
@@ -26,7 +27,7 @@ pub(super) async fn account_of(
     caller: Anyone,
     identity: Identity,
     now: Moment,
-) -> Result<(PersonId, AccountId), OidcError> {
+) -> Result<account::Model, OidcError> {
     let transaction = store.begin(Turn::Roster).await.map_err(OidcError::from)?;
     let joined = account_identity::Entity::find()
         .filter(account_identity::Column::Issuer.eq(identity.issuer.as_str()))
@@ -42,7 +43,7 @@ pub(super) async fn account_of(
     };
     let account = found.filter(|account| account.disabled_at.is_none()).ok_or(OidcError::Unknown)?;
     transaction.commit().await.map_err(crate::StoreError::from)?;
-    Ok((PersonId(account.person_id), AccountId(account.id)))
+    Ok(account)
 }
 
 async fn join(
@@ -73,7 +74,7 @@ async fn join(
             let new = account::ActiveModel {
                 person_id: Set(person.id),
                 username: Set(email),
-                password_hash: Set(String::new()),
+                password_hash: Set(password::NONE.to_owned()),
                 created_at: Set(now),
                 ..Default::default()
             };

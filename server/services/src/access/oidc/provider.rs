@@ -3,14 +3,11 @@
 use super::{account::account_of, settings::OidcSettings};
 use crate::{
     Store, StoreError,
-    access::{AccessError, Anyone, Browser, NewSession, Secrets, session::open_session, settings::setting},
+    access::{AccessError, Anyone, Browser, Secrets, SignIn, settings::setting, sign_in::after_first_step},
 };
 use chrono::TimeDelta;
 use domain::{
-    access::{
-        oidc::{OidcForm, OidcFormError},
-        session::SessionKind,
-    },
+    access::oidc::{OidcForm, OidcFormError},
     calendar::Moment,
 };
 use openidconnect::{
@@ -171,6 +168,7 @@ pub(super) struct Identity {
 }
 
 /// Signs in whoever the provider says it is: by the identity if it is known, else by the address that the roster has.
+/// Whoever has a second step here takes it here, too.
 ///
 /// # Errors
 /// As [`OidcError`] says; each is one word to the reader, and the cause goes to the log.
@@ -182,7 +180,7 @@ pub async fn finish_oidc(
     (pending, answer): (Option<Pending>, Answer),
     browser: &Browser,
     now: Moment,
-) -> Result<NewSession, OidcError> {
+) -> Result<SignIn, OidcError> {
     let pending = pending.filter(|pending| pending.until > now && !answer.state.is_empty());
     let pending = pending.filter(|pending| pending.state == answer.state).ok_or(OidcError::NotUnderWay)?;
     if !answer.error.is_empty() || answer.code.is_empty() {
@@ -191,8 +189,8 @@ pub async fn finish_oidc(
     let settings = open_settings(store).await?;
     let client = client(secrets, &settings, lead_back_to).await?;
     let identity = identity(&client, &settings.form, pending, answer.code).await?;
-    let (person, account) = account_of(store, caller, identity, now).await?;
-    Ok(open_session(store, (person, Some(account)), SessionKind::Own, browser, caller.address(), now).await?)
+    let account = account_of(store, caller, identity, now).await?;
+    Ok(after_first_step(store, caller, &account, browser, now).await?)
 }
 
 async fn identity(client: &Client, form: &OidcForm, pending: Pending, code: String) -> Result<Identity, OidcError> {

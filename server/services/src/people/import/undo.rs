@@ -73,6 +73,10 @@ pub async fn undo_roster(store: &Store, importer: Importer, import: ImportId, no
     {
         changes.entry(change.table_name.clone()).or_default().push(change);
     }
+    // What was before is kept for a while only; an import that wrote nothing is never taken.
+    if changes.is_empty() {
+        return Err(UndoError::Obstacle(UndoObstacle::Changed));
+    }
     if let Some(obstacle) = obstacle(&transaction, import, taken_at).await? {
         return Err(UndoError::Obstacle(obstacle));
     }

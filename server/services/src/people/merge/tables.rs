@@ -45,8 +45,11 @@ pub const REFERENCES_TO_PERSONS: &[RefersToPerson] = &[
     of("completions", "person_id", Treatment::Follows),
     of("lesson_readings", "person_id", Treatment::ByItsRule),
     of("memberships", "person_id", Treatment::FollowsUnited),
+    of("pupil_secrets", "person_id", Treatment::IsRemoved),
     of("responsibilities", "person_id", Treatment::FollowsUnited),
     of("role_grants", "person_id", Treatment::FollowsUnited),
+    of("roll_overs", "changed_by_person_id", Treatment::Follows),
+    of("roster_imports", "by_person_id", Treatment::Follows),
     of("sessions", "person_id", Treatment::IsRemoved),
     of("team_roles", "person_id", Treatment::FollowsUnited),
 ];

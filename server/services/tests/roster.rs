@@ -480,6 +480,7 @@ async fn who_comes_back_begins_anew_and_a_wrong_end_is_mended() {
         ("01/11/2026", ""),
         ("01/11/2026", "31/12/2026"),
         ("01/11/2026", "10/12/2026"),
+        ("01/11/2026", "15/11/2026"),
     ] {
         bring_in(&house, importer, &line(from, to), november()).await;
         let again = import_rosters(house.store(), &house.office, &[line(from, to)], false, november()).await.unwrap();

@@ -91,9 +91,11 @@ impl There {
         if mapping.has(Column::To) { record.span.to } else { self.membership.to_on.filter(|to| *to > today) }
     }
 
-    /// The duties that a line says.
-    fn wanted_duties(&self, record: &StaffRecord, mapping: &Mapping) -> BTreeSet<Responsibility> {
-        if mapping.has(Column::Duties) { record.responsibilities.clone() } else { self.duties() }
+    /// The duties that a line says. Who has left and has none in the list kept theirs until the end.
+    fn wanted_duties(&self, record: &StaffRecord, mapping: &Mapping, today: NaiveDate) -> BTreeSet<Responsibility> {
+        let has_left = self.wanted_end(record, mapping, today).is_some_and(|end| end <= today);
+        let says_nothing = !mapping.has(Column::Duties) || (has_left && record.responsibilities.is_empty());
+        if says_nothing { self.duties() } else { record.responsibilities.clone() }
     }
 
     fn changes(&self, record: &StaffRecord, mapping: &Mapping, today: NaiveDate) -> Vec<Change> {
@@ -107,7 +109,7 @@ impl There {
                 after: record.kind.to_string(),
             });
         }
-        let (before, after) = (self.duties(), self.wanted_duties(record, mapping));
+        let (before, after) = (self.duties(), self.wanted_duties(record, mapping, today));
         note(&mut changes, Column::Duties, &write_duties(before), &write_duties(after));
         let end = self.wanted_end(record, mapping, today);
         note(&mut changes, Column::To, &write_date(self.membership.to_on), &write_date(end));
@@ -158,7 +160,7 @@ pub async fn write(
             Some(there) => {
                 let end = there.wanted_end(record, mapping, day_of(now));
                 let span = tenure.go_on(&place, &there.membership, record.span.from, end);
-                tenure.duties(&place, &there.duties, &there.wanted_duties(record, mapping), span);
+                tenure.duties(&place, &there.duties, &there.wanted_duties(record, mapping, day_of(now)), span);
             }
         }
     }

@@ -102,7 +102,9 @@ impl Tenure {
             self.begin_duty(place, *duty, Span { from, to: span.to });
         }
         for (duty, row) in before {
-            if !wanted.contains(duty) {
+            if !wanted.contains(duty) && has_ended {
+                self.void_duty(row);
+            } else if !wanted.contains(duty) {
                 self.end_duty(row, self.today);
             } else if row.to_on != span.to {
                 match span.to {

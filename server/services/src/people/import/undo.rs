@@ -20,7 +20,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    Set, SqlErr, Statement,
+    Set, Statement,
 };
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
@@ -45,9 +45,11 @@ impl From<StoreError> for UndoError {
 impl From<sea_orm::DbErr> for UndoError {
     fn from(error: sea_orm::DbErr) -> Self {
         // Tables that this version does not know of guard themselves by their foreign keys.
-        match error.sql_err() {
-            Some(SqlErr::ForeignKeyConstraintViolation(_)) => Self::Obstacle(UndoObstacle::Used),
-            _ => Self::Import(error.into()),
+        // The databases number this error in several ways, but name it in one.
+        if error.to_string().to_lowercase().contains("foreign key constraint") {
+            Self::Obstacle(UndoObstacle::Used)
+        } else {
+            Self::Import(error.into())
         }
     }
 }

@@ -93,12 +93,12 @@ test("a principal keeps the team and its decision", async ({ page }) => {
   await expect(members).toHaveCount(before + 1);
   await expect(members.first()).toContainText(vi.team.role_head);
 
-  await page.getByLabel(vi.team.number).fill("15/QĐ-TH014");
+  await page.getByRole("textbox", { name: vi.team.number }).fill("15/QĐ-TH014");
   await page.getByLabel(vi.team.decided_on).fill("2024-09-05");
   await page.getByLabel(vi.team.scan).setInputFiles({ ...PDF, buffer: Buffer.from("<html></html>") });
   await page.getByRole("button", { name: vi.team.record }).click();
   await expect(page.getByRole("alert")).toHaveText(vi.problems.wrong_file);
-  await page.getByLabel(vi.team.number).fill("15/QĐ-TH014");
+  await page.getByRole("textbox", { name: vi.team.number }).fill("15/QĐ-TH014");
   await page.getByLabel(vi.team.decided_on).fill("2024-09-05");
   await page.getByLabel(vi.team.scan).setInputFiles(PDF);
   await page.getByRole("button", { name: vi.team.record }).click();

@@ -5,12 +5,12 @@ const ROLES = `/school/${SCHOOL.code}/roles`;
 
 /** Gives the first of the school's staff who is not its principal the role of coordinator; their name. */
 async function giveCoordinator(page: Page): Promise<string> {
-  const people = page.getByLabel(vi.roles.person, { exact: true });
+  const people = page.getByRole("combobox", { name: vi.roles.person, exact: true });
   const held = await page.locator("tbody th").allInnerTexts();
   const options = await people.locator("option").allInnerTexts();
   const option = options.slice(1).find((text) => !held.some((name) => text.startsWith(name))) ?? "";
   await people.selectOption({ label: option });
-  await page.getByLabel(vi.roles.role, { exact: true }).selectOption({ label: vi.roles.coordinator });
+  await page.getByRole("combobox", { name: vi.roles.role, exact: true }).selectOption({ label: vi.roles.coordinator });
   await page.getByRole("button", { name: vi.roles.give_do }).click();
   await expect(page.getByRole("alert")).toHaveText(vi.problems.done);
   return option.split(" · ")[0] ?? "";
@@ -71,7 +71,7 @@ test("the office finds a person without diacritics and gives a role from a day o
   await page.goto("/roles");
   await expect(title(page)).toHaveText(vi.roles.office_title);
   await look(page);
-  await page.getByLabel(vi.roles.role, { exact: true }).selectOption({ label: vi.roles.office });
+  await page.getByRole("combobox", { name: vi.roles.role, exact: true }).selectOption({ label: vi.roles.office });
   await page.getByRole("button", { name: vi.common.search, exact: true }).click();
   await expect(page.locator("tbody tr")).toHaveCount(1);
 
@@ -82,7 +82,7 @@ test("the office finds a person without diacritics and gives a role from a day o
   await expect(title(page)).toHaveText(name);
   await look(page);
   const author = page.locator("option", { hasText: vi.roles.author });
-  await page.getByLabel(vi.roles.role, { exact: true }).selectOption((await author.getAttribute("value")) ?? "");
+  await page.getByRole("combobox", { name: vi.roles.role, exact: true }).selectOption((await author.getAttribute("value")) ?? "");
   await page.getByLabel(vi.roles.from, { exact: true }).fill("2099-12-31");
   await page.getByRole("button", { name: vi.roles.give_do }).click();
   await expect(page.getByRole("alert")).toHaveText(vi.problems.done);
@@ -109,7 +109,7 @@ test("a shut account ends the sessions of its person, and opens again", async ({
 
   await signIn(page, "principal");
   await page.goto(ROLES);
-  const people = page.getByLabel(vi.roles.person, { exact: true });
+  const people = page.getByRole("combobox", { name: vi.roles.person, exact: true });
   const option = people.locator("option", { hasText: name }).first();
   await page.goto(`/people/${await option.getAttribute("value")}/access`);
   await expect(title(page)).toHaveText(name);

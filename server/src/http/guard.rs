@@ -133,7 +133,7 @@ pub async fn lead_forms_on(request: Request, next: Next) -> Response {
 
 /// Refuses uploads that are no forms with files; reading such a one would panic.
 pub async fn files_in_forms_only(request: Request, next: Next) -> Response {
-    let takes_a_file = request.uri().path().starts_with("/api/fn/upload_");
+    let takes_a_file = UPLOADS.contains(&request.uri().path());
     let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_form =
         content_type.is_some_and(|value| value.starts_with("multipart/form-data") && value.contains("boundary="));

@@ -171,7 +171,7 @@ async fn a_workbook_gives_dates_and_codes_as_they_were_meant_and_its_own_line_nu
         sheet.write(4, column, cell).unwrap();
     }
     sheet.write(4, 1, 9001.0).unwrap();
-    sheet.write_with_format(4, 3, &ExcelDateTime::from_ymd(1988, 5, 5).unwrap(), &format).unwrap();
+    sheet.write_with_format(4, 3, ExcelDateTime::from_ymd(1988, 5, 5).unwrap(), &format).unwrap();
     let content = workbook.save_to_buffer().unwrap();
 
     let house = House::with_courses(Engine::Sqlite, &[]).await;

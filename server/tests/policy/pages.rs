@@ -17,6 +17,7 @@ pub fn pages(ids: &Ids) -> Vec<(String, Policy)> {
         ("/settings".into(), office_only),
         ("/people".into(), sees_people),
         ("/people/new".into(), keeps_people),
+        ("/people/many".into(), keeps_people),
         ("/people/merge".into(), office_only),
         (format!("/people/{teacher}"), sees_person),
         ("/people/x".into(), nowhere),

@@ -143,7 +143,7 @@ fn is_obvious_pin(digits: &str) -> bool {
     let [a, b, c, d] = signs.as_slice() else { return true };
     let same_step = b - a == c - b && c - b == d - c;
     let repeats = (a, b) == (c, d) || (a == b && c == d) || (a, b) == (d, c);
-    let thrice = (a == b && b == c) || (b == c && c == d);
+    let thrice = b == c && (a == b || c == d);
     let is_year = digits.starts_with("19") || digits.starts_with("20");
     same_step || repeats || thrice || is_year || matches!(digits, "2580" | "0852" | "1470" | "3690" | "7890" | "0987")
 }

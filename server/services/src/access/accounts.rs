@@ -165,7 +165,7 @@ pub(super) async fn account_event(
     details: Value,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let event = Event::new(actor, action).to_person(person).with(details);
+    let event = Event::new(actor, action).about_person(person).with(details);
     let event = match home(db, person, day_of(now)).await? {
         Some(home) => event.at(home),
         None => event,
@@ -191,7 +191,7 @@ pub async fn grant_role(
     insert_grant(&transaction, person, role, node, from, now).await?;
     let event = Event::new(office.actor(), AuditAction::RoleGranted)
         .at(node)
-        .to_person(person)
+        .about_person(person)
         .with(json!({ "role": role, "from_on": from }));
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;

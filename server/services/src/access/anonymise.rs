@@ -145,7 +145,7 @@ async fn anonymise(db: &DatabaseTransaction, persons: &[i64], now: Moment) -> Re
     let places = last_places(db, persons).await?;
     let events = persons.iter().map(|person| {
         let event = Event::new(Actor::CONSOLE, AuditAction::PersonAnonymised)
-            .to_person(PersonId(*person))
+            .about_person(PersonId(*person))
             .with(json!({ "why": "left" }));
         places.get(person).map_or(event.clone(), |place| event.at(*place))
     });

@@ -125,9 +125,9 @@ pub async fn create_first_administrator(
     note_installation(&transaction, false, now).await?;
     let event = |action| Event::new(caller.actor(person), action).at(node);
     let mut events = vec![
-        event(AuditAction::PersonAdded).to_person(person),
-        event(AuditAction::AccountCreated).to_person(person),
-        event(AuditAction::RoleGranted).to_person(person).with(json!({ "role": Role::Office, "from_on": today })),
+        event(AuditAction::PersonAdded).about_person(person),
+        event(AuditAction::AccountCreated).about_person(person),
+        event(AuditAction::RoleGranted).about_person(person).with(json!({ "role": Role::Office, "from_on": today })),
     ];
     if there.is_none() {
         events.insert(0, event(AuditAction::OrganisationAdded).about(AuditSubject::Organisation, node.0));

@@ -269,7 +269,7 @@ async fn move_all(
         }
         events.extend(begin.iter().map(|row| {
             let event = Event::new(keeper.actor(), AuditAction::MembershipBegan).at(to);
-            event.to_person(PersonId(row.person_id)).with(json!({ "kind": row.kind, "from": from }))
+            event.about_person(PersonId(row.person_id)).with(json!({ "kind": row.kind, "from": from }))
         }));
     }
     Ok((events, rows.len()))

@@ -61,7 +61,7 @@ pub(super) async fn end_memberships(
         end::<EndedMembership>(db, "memberships", &format!("id IN ({memberships})"), "id", day, now).await?;
         events.extend(chunk.iter().map(|leaver| {
             let event =
-                Event::new(keeper.actor(), AuditAction::MembershipEnded).at(leaver.school).to_person(leaver.person);
+                Event::new(keeper.actor(), AuditAction::MembershipEnded).at(leaver.school).about_person(leaver.person);
             event.with(json!({ "from": day, "membership": leaver.membership }))
         }));
         let of_membership: BTreeMap<i64, &Leaver> = chunk.iter().map(|leaver| (leaver.membership, leaver)).collect();
@@ -71,7 +71,7 @@ pub(super) async fn end_memberships(
         events.extend(enrolments.into_iter().filter_map(|row| {
             let leaver = of_membership.get(&row.owner_id)?;
             let event =
-                Event::new(keeper.actor(), AuditAction::EnrolmentChanged).at(leaver.school).to_person(leaver.person);
+                Event::new(keeper.actor(), AuditAction::EnrolmentChanged).at(leaver.school).about_person(leaver.person);
             Some(event.with(json!({ "left_class": row.class_id, "from": day })))
         }));
         let mut by_school: BTreeMap<SchoolId, Vec<i64>> = BTreeMap::new();
@@ -118,7 +118,7 @@ async fn end_duties(
         let ended: Vec<Ended> = end(db, table, &has_left(table, by_school, "$1"), &returned, day, now).await?;
         events.extend(ended.into_iter().map(|row| {
             let event = Event::new(keeper.actor(), action).at(domain::ids::OrganisationId(row.organisation_id));
-            event.to_person(PersonId(row.person_id)).with(json!({ word: row.word, "from": day }))
+            event.about_person(PersonId(row.person_id)).with(json!({ word: row.word, "from": day }))
         }));
     }
     Ok(events)
@@ -144,7 +144,7 @@ async fn end_classes_taught(
         events.extend(ended.into_iter().map(|row| {
             let event = Event::new(keeper.actor(), AuditAction::ClassTeacherEnded)
                 .at(*school)
-                .to_person(PersonId(row.owner_id));
+                .about_person(PersonId(row.owner_id));
             event.with(json!({ "class": row.class_id, "from": day }))
         }));
     }

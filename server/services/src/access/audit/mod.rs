@@ -50,12 +50,12 @@ impl Event {
     }
 
     /// To this person.
-    pub(crate) const fn to_person(self, person: PersonId) -> Self {
+    pub(crate) const fn about_person(self, person: PersonId) -> Self {
         self.about(AuditSubject::Person, person.0)
     }
 
     /// To this class.
-    pub(crate) const fn to_class(self, class: ClassId) -> Self {
+    pub(crate) const fn about_class(self, class: ClassId) -> Self {
         self.about(AuditSubject::Class, class.0)
     }
 

@@ -100,7 +100,7 @@ async fn note(
     place: Option<OrganisationId>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let event = Event::new(actor, AuditAction::PersonDataExported).to_person(person);
+    let event = Event::new(actor, AuditAction::PersonDataExported).about_person(person);
     let event = match place {
         Some(place) => event.at(place),
         None => event,

@@ -78,7 +78,7 @@ async fn join(
                 created_at: Set(now),
                 ..Default::default()
             };
-            let event = Event::new(actor, AuditAction::AccountCreated).to_person(PersonId(person.id));
+            let event = Event::new(actor, AuditAction::AccountCreated).about_person(PersonId(person.id));
             record(db, [event], now).await?;
             new.insert(db).await.map_err(crate::StoreError::from)?
         }
@@ -96,7 +96,7 @@ async fn join(
     .insert(db)
     .await
     .map_err(crate::StoreError::from)?;
-    let event = Event::new(actor, AuditAction::IdentityLinked).to_person(PersonId(person.id));
+    let event = Event::new(actor, AuditAction::IdentityLinked).about_person(PersonId(person.id));
     record(db, [event.with(serde_json::json!({ "issuer": identity.issuer }))], now).await?;
     Ok(account)
 }

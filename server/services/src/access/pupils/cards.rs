@@ -108,7 +108,7 @@ async fn print(
         let made = draw_for(&asked, kind_of(&class));
         let code = code_of(&transaction, actor, school, id, now).await?;
         let details = json!({ "cards": roll.len(), "made": made.len() });
-        events.push(audit::Event::new(actor, AuditAction::ClassCardsPrinted).at(school).to_class(id).with(details));
+        events.push(audit::Event::new(actor, AuditAction::ClassCardsPrinted).at(school).about_class(id).with(details));
         printed.push(ClassCards {
             school_code: of_school.code.clone(),
             school_name: short_name(&of_school),

@@ -170,7 +170,7 @@ pub(super) async fn replace_code(
     row.insert(db).await?;
     let event = audit::Event::new(actor, AuditAction::ClassCodeChanged)
         .at(school)
-        .to_class(class)
+        .about_class(class)
         .with(json!({ "first": ended.rows_affected == 0 }));
     audit::record(db, [event], now).await?;
     Ok(())

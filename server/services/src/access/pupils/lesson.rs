@@ -52,7 +52,7 @@ pub async fn open_lesson(store: &Store, teacher: &ClassTeacher, now: Moment) -> 
     let row = row.insert(&transaction).await?;
     let event = audit::Event::new(teacher.actor(), AuditAction::ClassLessonOpened)
         .at(teacher.school())
-        .to_class(teacher.class())
+        .about_class(teacher.class())
         .with(json!({ "minutes": LESSON_MINUTES }));
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
@@ -80,7 +80,7 @@ async fn close(db: &impl ConnectionTrait, teacher: &ClassTeacher, now: Moment) -
     if closed.rows_affected > 0 {
         let event = audit::Event::new(teacher.actor(), AuditAction::ClassLessonClosed)
             .at(teacher.school())
-            .to_class(teacher.class());
+            .about_class(teacher.class());
         audit::record(db, [event], now).await?;
     }
     Ok(())

@@ -93,7 +93,7 @@ pub(super) async fn keep(
     let events = drawn.iter().map(|(person, secret)| {
         audit::Event::new(actor, AuditAction::PupilSecretReset)
             .at(school)
-            .to_person(*person)
+            .about_person(*person)
             .with(json!({ "kind": secret.kind().as_str(), "first": !before.contains_key(person) }))
     });
     audit::record(db, events.collect::<Vec<_>>(), now).await?;

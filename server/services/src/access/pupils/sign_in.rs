@@ -166,7 +166,7 @@ async fn judge(
         count = count.col_expr(pupil_secret::Column::LockedAt, Expr::value(now));
         // Whoever tried is not known; only the address is.
         let event = audit::Event::new(class.caller.unknown(), AuditAction::PupilLocked);
-        audit::record(&transaction, [event.at(class.school).to_person(person)], now).await?;
+        audit::record(&transaction, [event.at(class.school).about_person(person)], now).await?;
     }
     count.exec(&transaction).await?;
     transaction.commit().await?;

@@ -93,7 +93,7 @@ pub async fn unlock_pupils(
             .await?;
     }
     let events = locked.iter().map(|person| {
-        audit::Event::new(teacher.actor(), AuditAction::PupilUnlocked).at(teacher.school()).to_person(*person)
+        audit::Event::new(teacher.actor(), AuditAction::PupilUnlocked).at(teacher.school()).about_person(*person)
     });
     audit::record(&transaction, events.collect::<Vec<_>>(), now).await?;
     transaction.commit().await?;

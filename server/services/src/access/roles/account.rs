@@ -86,7 +86,7 @@ async fn switch(
     } else {
         (AuditAction::AccountEnabled, json!({}))
     };
-    let event = Event::new(giver.actor, action).at(place).to_person(person).with(details);
+    let event = Event::new(giver.actor, action).at(place).about_person(person).with(details);
     record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

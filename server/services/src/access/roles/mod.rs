@@ -137,7 +137,7 @@ pub async fn give_role(store: &Store, giver: &RoleGiver, new: NewRole, now: Mome
     if let Some(to) = new.to {
         details["to_on"] = json!(to);
     }
-    let event = Event::new(giver.actor, AuditAction::RoleGranted).at(new.node).to_person(new.person).with(details);
+    let event = Event::new(giver.actor, AuditAction::RoleGranted).at(new.node).about_person(new.person).with(details);
     record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
@@ -196,7 +196,7 @@ pub async fn end_role(
     }
     row.update(&transaction).await?;
     let details = json!({ "role": role, "from_on": begins_on, "to_on": on });
-    let event = Event::new(giver.actor, AuditAction::RoleEnded).at(node).to_person(person).with(details);
+    let event = Event::new(giver.actor, AuditAction::RoleEnded).at(node).about_person(person).with(details);
     record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

@@ -38,7 +38,7 @@ pub async fn add_class(
     let id = ClassId(*made.first().ok_or(ClassError::NameTaken)?);
     let event = Event::new(lead.actor(), AuditAction::ClassAdded)
         .at(lead.school())
-        .to_class(id)
+        .about_class(id)
         .with(json!({ "name": name, "school_year": year.to_string() }));
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
@@ -74,7 +74,7 @@ pub async fn rename_class(
     }
     let event = Event::new(lead.actor(), AuditAction::ClassChanged)
         .at(lead.school())
-        .to_class(class)
+        .about_class(class)
         .with(json!({ "from": row.name, "to": name }));
     let mut changed: class::ActiveModel = row.into();
     changed.name = Set(name);

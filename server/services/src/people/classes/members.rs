@@ -171,7 +171,7 @@ pub async fn move_pupils(
     let events = found.into_iter().map(|person| {
         Event::new(lead.actor(), AuditAction::EnrolmentChanged)
             .at(lead.school())
-            .to_person(person)
+            .about_person(person)
             .with(json!({ "from_class": class.0, "to_class": to.0, "on": from }))
     });
     audit::record(&transaction, events, now).await?;

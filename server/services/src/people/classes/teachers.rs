@@ -69,7 +69,7 @@ pub async fn assign_class_teacher(
     .await?;
     let event = Event::new(lead.actor(), AuditAction::ClassTeacherBegan)
         .at(lead.school())
-        .to_person(person)
+        .about_person(person)
         .with(json!({ "class": class.0, "from": from }));
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
@@ -100,7 +100,7 @@ pub async fn end_class_teacher(
     }
     let event = Event::new(lead.actor(), AuditAction::ClassTeacherEnded)
         .at(lead.school())
-        .to_person(PersonId(row.person_id))
+        .about_person(PersonId(row.person_id))
         .with(json!({ "class": row.class_id, "on": on }));
     let never_was = on == row.from_on;
     let mut ended: class_teacher::ActiveModel = row.into();

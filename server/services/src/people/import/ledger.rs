@@ -149,7 +149,7 @@ where
 {
     let mut rows = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
-        rows.extend(E::find().filter(key_in::<E>(chunk)).all(db).await?);
+        rows.extend(E::find().filter(key_in(chunk)).all(db).await?);
     }
     Ok(rows)
 }
@@ -157,11 +157,11 @@ where
 /// Removes the rows with some keys.
 pub async fn remove<E: EntityTrait>(db: &impl ConnectionTrait, ids: &[i64]) -> Result<(), sea_orm::DbErr> {
     for chunk in ids.chunks(CHUNK) {
-        E::delete_many().filter(key_in::<E>(chunk)).exec(db).await?;
+        E::delete_many().filter(key_in(chunk)).exec(db).await?;
     }
     Ok(())
 }
 
-fn key_in<E: EntityTrait>(ids: &[i64]) -> sea_orm::sea_query::Expr {
+fn key_in(ids: &[i64]) -> sea_orm::sea_query::Expr {
     sea_orm::sea_query::Expr::col("id").is_in(ids.iter().copied())
 }

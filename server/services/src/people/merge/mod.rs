@@ -59,7 +59,7 @@ pub async fn merge_persons(
     follow(&transaction, Merge { stays, goes, now }).await?;
     write_records(&transaction, kept, gone).await?;
     let event = Event::new(keeper.actor(), AuditAction::PersonsMerged).with(json!({ "gone": goes, "stays": stays }));
-    let mut events = vec![event.clone().to_person(stays), event.to_person(goes)];
+    let mut events = vec![event.clone().about_person(stays), event.about_person(goes)];
     if let Some(school) = school {
         events = events.into_iter().map(|event| event.at(school)).collect();
     }

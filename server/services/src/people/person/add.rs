@@ -57,7 +57,7 @@ pub async fn add_person(
     }
     let membership = insert_membership(&transaction, person, school, &new.membership, now).await?;
     let actor = keeper.actor();
-    let at = |action| Event::new(actor, action).at(school).to_person(person);
+    let at = |action| Event::new(actor, action).at(school).about_person(person);
     let began = json!({ "kind": new.membership.kind, "from": new.membership.from, "membership": membership.id });
     let mut events = vec![at(AuditAction::PersonAdded), at(AuditAction::MembershipBegan).with(began)];
     if let Some(class) = new.class {

@@ -122,7 +122,7 @@ pub async fn begin_membership(
 fn began(keeper: &PeopleKeeper, person: PersonId, school: SchoolId, row: &membership::Model) -> Event {
     Event::new(keeper.actor(), AuditAction::MembershipBegan)
         .at(school)
-        .to_person(person)
+        .about_person(person)
         .with(json!({ "kind": row.kind, "from": row.from_on, "membership": row.id }))
 }
 

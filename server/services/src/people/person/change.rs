@@ -170,7 +170,7 @@ pub async fn change_person(
     row.sex = Set(sex);
     row.email = Set(particulars.email);
     row.update(&transaction).await?;
-    let mut event = Event::new(keeper.actor(), AuditAction::PersonChanged).to_person(person);
+    let mut event = Event::new(keeper.actor(), AuditAction::PersonChanged).about_person(person);
     if let Some(school) = school_of(&transaction, keeper.reader(), person).await? {
         event = event.at(school);
     }

@@ -83,6 +83,6 @@ pub(super) async fn enrol(
     let left: Vec<i64> = left.into_iter().map(|row| row.class_id).collect();
     let event = Event::new(keeper.actor(), AuditAction::EnrolmentChanged)
         .at(OrganisationId(membership.organisation_id))
-        .to_person(PersonId(membership.person_id));
+        .about_person(PersonId(membership.person_id));
     Ok(vec![event.with(json!({ "class": class.0, "left_classes": left, "from": from }))])
 }

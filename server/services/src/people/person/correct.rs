@@ -58,7 +58,7 @@ pub async fn correct_membership(
     let mut voided: membership::ActiveModel = row.clone().into();
     voided.voided_at = Set(Some(now));
     voided.update(&transaction).await?;
-    let at = |action| Event::new(keeper.actor(), action).at(school).to_person(person);
+    let at = |action| Event::new(keeper.actor(), action).at(school).about_person(person);
     let mut events = vec![
         at(AuditAction::MembershipEnded).with(json!({ "voided": true, "membership": row.id, "from": row.from_on })),
     ];
@@ -145,7 +145,7 @@ pub async fn correct_duty(
     let transaction = store.begin(Turn::Roster).await?;
     let row = own_duty(&transaction, keeper, wrong).await?;
     let (person, school) = (PersonId(row.person_id), OrganisationId(row.organisation_id));
-    let at = |action| Event::new(keeper.actor(), action).at(school).to_person(person);
+    let at = |action| Event::new(keeper.actor(), action).at(school).about_person(person);
     let word = row.responsibility.clone();
     let mut events = vec![
         at(AuditAction::ResponsibilityEnded)

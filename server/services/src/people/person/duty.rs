@@ -85,7 +85,7 @@ pub(in crate::people) async fn insert_duties(
         responsibility::Entity::insert_many(rows).exec(db).await?;
         events.extend(begin.iter().map(|duty| {
             let event = Event::new(keeper.actor(), AuditAction::ResponsibilityBegan).at(duty.school);
-            event.to_person(duty.person).with(json!({ "responsibility": new.duty, "from": duty.from }))
+            event.about_person(duty.person).with(json!({ "responsibility": new.duty, "from": duty.from }))
         }));
     }
     Ok(events)
@@ -204,7 +204,7 @@ pub(in crate::people) async fn end_duties(
         }
         events.extend(ended.into_iter().map(|row| {
             let event = Event::new(keeper.actor(), AuditAction::ResponsibilityEnded);
-            let event = event.at(OrganisationId(row.organisation_id)).to_person(PersonId(row.person_id));
+            let event = event.at(OrganisationId(row.organisation_id)).about_person(PersonId(row.person_id));
             event.with(json!({ "responsibility": row.responsibility, "from": from }))
         }));
     }

@@ -85,8 +85,11 @@ pub async fn team_of(store: &Store, visitor: &SchoolVisitor, today: NaiveDate) -
     Ok(Team { school, members, decision, others, as_of: today })
 }
 
+/// Who is in the team, and who of the staff is not, by name.
+type InAndOut = (Vec<TeamMember>, Vec<(PersonId, String)>);
+
 /// Each person once, whatever the number of memberships at the school.
-fn members_and_others(rows: Vec<StaffRow>) -> Result<(Vec<TeamMember>, Vec<(PersonId, String)>), StoreError> {
+fn members_and_others(rows: Vec<StaffRow>) -> Result<InAndOut, StoreError> {
     let mut places: BTreeMap<i64, usize> = BTreeMap::new();
     let mut members: Vec<TeamMember> = Vec::new();
     let mut others: Vec<(PersonId, String)> = Vec::new();
@@ -179,7 +182,7 @@ pub async fn set_team_role(
         .await?;
     }
     let event = |action, of: i64, role: &str| {
-        let event = Event::new(lead.actor(), action).at(school).to_person(PersonId(of));
+        let event = Event::new(lead.actor(), action).at(school).about_person(PersonId(of));
         event.with(json!({ "responsibility": Responsibility::Team, "role": role, "from": from }))
     };
     let mut events: Vec<Event> =

@@ -1,5 +1,8 @@
 //! Server functions of the tree of organisations.
 
+// A form of many fields is a function of many arguments.
+#![allow(clippy::too_many_arguments)]
+
 use crate::error::AppError;
 use domain::people::node::{MergePreview, NodePage, NodeTree};
 use leptos::prelude::*;
@@ -52,7 +55,6 @@ fn particulars(
 /// Adds a node below one of the office's subtree.
 ///
 /// **Permissions**: office, below its own node and those below it.
-#[allow(clippy::too_many_arguments)]
 #[server(prefix = "/api/fn", endpoint = "add_organisation")]
 pub async fn add_organisation(
     parent: String,

@@ -25,9 +25,9 @@ const LEASE: TimeDelta = TimeDelta::hours(2);
 const UPLOADS: &[&str] = &[
     // Without what was before, an import cannot be taken back.
     "DELETE FROM import_changes WHERE import_id IN (SELECT id FROM roster_imports WHERE uploaded_at < $1)",
-    // No byte of a file, in a way that both databases understand.
-    "UPDATE roster_import_files SET content = substr(content, 1, 0) \
-     WHERE import_id IN (SELECT id FROM roster_imports WHERE uploaded_at < $1)",
+    // One byte of a file stays, as an empty one is none to SQLite.
+    "UPDATE roster_import_files SET content = substr(content, 1, 1) \
+     WHERE length(content) > 1 AND import_id IN (SELECT id FROM roster_imports WHERE uploaded_at < $1)",
 ];
 
 /// Does the day's work, if it is still to be done and no other process does it; `None` when there is nothing to do.

@@ -182,6 +182,8 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
                 StatusCode::FOUND | StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?next=") => {
                     SignInFirst
                 }
+                // Only whoever may ask is told that what was asked for is incomplete.
+                StatusCode::UNPROCESSABLE_ENTITY => Allowed,
                 // Ways that only lead on, whoever asks.
                 StatusCode::SEE_OTHER | StatusCode::PERMANENT_REDIRECT => Allowed,
                 status => panic!("{path} as {who:?}: {status} {}", answer.location()),

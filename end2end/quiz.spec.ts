@@ -132,7 +132,10 @@ for (const [who, course] of [
       const response = await request.response();
       const status = response?.status() ?? 0;
       if (response && (status < 300 || status >= 400) && /html|json/.test(response.headers()["content-type"] ?? "")) {
-        received.push({ url: request.url(), text: await response.text() });
+        // The island may still be saving when its page is left; what it is answered then is as before, and gone.
+        const isLeft = (error: Error) => request.resourceType() !== "document" && /No resource/.test(error.message);
+        const text = await response.text().catch((error: Error) => (isLeft(error) ? "" : Promise.reject(error)));
+        received.push({ url: request.url(), text });
       }
       underWay.delete(request);
     });

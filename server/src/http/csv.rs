@@ -1,5 +1,7 @@
 //! A table as Excel opens it: UTF-8 with a mark at its beginning, cells that it takes for formulas made harmless.
 
+use domain::people::roster::harmless;
+
 /// The byte order mark, by which Excel knows UTF-8.
 const MARK: char = '\u{feff}';
 
@@ -31,17 +33,8 @@ impl Table {
     }
 
     fn cell(&mut self, text: &str) {
-        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         self.0.push('"');
-        if is_formula {
-            self.0.push('\'');
-        }
-        for c in text.chars() {
-            if c == '"' {
-                self.0.push('"');
-            }
-            self.0.push(c);
-        }
+        self.0.push_str(&harmless(text).replace('"', "\"\""));
         self.0.push('"');
     }
 }

@@ -102,7 +102,8 @@ async fn a_course_is_completed_by_plain_forms() {
     let half = format!("{form}&intent=submit");
     let back = app.post("/api/fn/submit_attempt", &cookie, &half).await;
     assert_eq!(back.location(), format!("{quiz}?problem=incomplete"));
-    for (position, values) in &fields {
+    for (position, parts) in &fields {
+        let values = &parts[&0];
         match values.as_slice() {
             [one] if page.contains(&format!("name=\"answer[{position}]\"")) => {
                 form += &format!("&answer%5B{position}%5D={one}")

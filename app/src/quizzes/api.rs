@@ -37,12 +37,18 @@ impl FieldValues {
     }
 }
 
-/// The form fields of a quiz by the place of their question.
-pub type Answers = BTreeMap<u32, FieldValues>;
+/// The form fields of a quiz by the place of their question: `3`, or `3.1` for the second gap of a text.
+pub type Answers = BTreeMap<String, FieldValues>;
 
 #[cfg(feature = "ssr")]
-fn into_fields(answers: Answers) -> services::quizzes::Fields {
-    answers.into_iter().map(|(position, values)| (position, values.into_fields())).collect()
+fn into_fields(answers: Answers) -> Result<services::quizzes::Fields, AppError> {
+    let mut fields = services::quizzes::Fields::new();
+    for (place, values) in answers {
+        let (position, part) = place.split_once('.').unwrap_or((&place, "0"));
+        let number = |text: &str| text.parse::<u32>().map_err(|_| AppError::Invalid(crate::error::Problem::BadForm));
+        fields.entry(number(position)?).or_default().insert(number(part)?, values.into_fields());
+    }
+    Ok(fields)
 }
 
 /// A course's quiz: before, during and between attempts.
@@ -72,9 +78,13 @@ pub async fn start_attempt(course: String) -> Result<(), AppError> {
 ///
 /// **Permissions**: the learner whose attempt it is; also a pupil whose session ended by itself meanwhile.
 #[server(prefix = "/api/fn", endpoint = "save_answer")]
-pub async fn save_answer(attempt: i64, position: u32, #[server(default)] values: Vec<String>) -> Result<(), AppError> {
+pub async fn save_answer(
+    attempt: i64,
+    position: u32,
+    #[server(default)] parts: BTreeMap<u32, Vec<String>>,
+) -> Result<(), AppError> {
     use crate::door;
-    let (fields, attempt) = (BTreeMap::from([(position, values)]), domain::ids::AttemptId(attempt));
+    let (fields, attempt) = (BTreeMap::from([(position, parts)]), domain::ids::AttemptId(attempt));
     let Ok(viewer) = door::viewer() else { return keep_late(attempt, &fields).await };
     let learner = viewer.learner()?;
     Ok(services::quizzes::save_responses(&door::store(), &learner, attempt, &fields, door::now()).await?)
@@ -103,7 +113,7 @@ pub async fn submit_attempt(
     use crate::{door, error::Problem};
     use services::quizzes::{Submission, save_responses, submit_attempt};
     let (store, now, id) = (door::store(), door::now(), domain::ids::AttemptId(attempt));
-    let fields = into_fields(answer);
+    let fields = into_fields(answer)?;
     let Ok(viewer) = door::viewer() else {
         let problem = match keep_late(id, &fields).await {
             Ok(()) => Problem::AnswersKept,
@@ -123,7 +133,7 @@ pub async fn submit_attempt(
         .await
         .map_err(AppError::from)
     {
-        Ok(Submission::Graded(_)) | Err(AppError::Invalid(Problem::AlreadySubmitted)) => {
+        Ok(Submission::Graded(_) | Submission::ToBeMarked) | Err(AppError::Invalid(Problem::AlreadySubmitted)) => {
             leptos_axum::redirect(&format!("/learn/{course}/quiz/{id}"));
             Ok(())
         }

@@ -102,15 +102,17 @@ fn Past(slug: String, past: Vec<PastAttempt>) -> impl IntoView {
         let rows = past
             .into_iter()
             .map(|past| {
-                let (tone, outcome) = match past.outcome {
-                    Outcome::Passed => ("tag tag-good", words!(quizzes.passed)),
-                    Outcome::Failed => ("tag tag-under-way", words!(quizzes.failed)),
+                let (tone, outcome) = match past.marked.map(|marked| marked.outcome) {
+                    Some(Outcome::Passed) => ("tag tag-good", words!(quizzes.passed)),
+                    Some(Outcome::Failed) => ("tag tag-under-way", words!(quizzes.failed)),
+                    None => ("tag", words!(quizzes.waiting)),
                 };
+                let score = past.marked.map(|marked| crate::words::score(marked.score.tenths()));
                 view! {
                     <tr>
                         <td data-label=words!(quizzes.attempt)>{past.number}</td>
                         <td>{write_day(past.submitted_on)}</td>
-                        <td class="figure">{crate::words::score(past.score.tenths())}</td>
+                        <td class="figure">{score}</td>
                         <td><span class=tone>{outcome}</span></td>
                         <td><a href=format!("/learn/{slug}/quiz/{}", past.attempt)>{words!(quizzes.look)}</a></td>
                     </tr>
@@ -143,7 +145,7 @@ fn Past(slug: String, past: Vec<PastAttempt>) -> impl IntoView {
 #[component]
 fn Sheet(slug: String, sheet: QuizSheet, confirms: bool) -> impl IntoView {
     let total = sheet.questions.len();
-    let answered = sheet.answered();
+    let (answered, asking) = (sheet.answered(), sheet.asking());
     let unanswered: Vec<u32> = sheet.questions.iter().filter(|q| !q.answered).map(|q| q.position + 1).collect();
     let said = PlayerWords {
         answered: words!(quizzes.answered_of, n = "{n}", total = "{total}"),
@@ -164,7 +166,7 @@ fn Sheet(slug: String, sheet: QuizSheet, confirms: bool) -> impl IntoView {
     });
     view! {
         {missing}
-        <Player attempt=sheet.attempt.0 answered total words=said>
+        <Player attempt=sheet.attempt.0 answered total=asking words=said>
             <form class="sheet" method="post" action=SubmitAttempt::url() autocomplete="off">
                 <input type="hidden" name="course" value=slug/>
                 <input type="hidden" name="attempt" value=sheet.attempt.0/>

@@ -5,10 +5,7 @@ use crate::{error::AppError, ui::load::load, words};
 use domain::{
     calendar::write_day,
     courses::AudienceKind,
-    quizzes::{
-        Outcome,
-        sheet::{AnsweredQuestion, AttemptResult},
-    },
+    quizzes::sheet::{AnsweredQuestion, AttemptResult},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
@@ -30,10 +27,11 @@ pub fn ResultPage() -> impl IntoView {
 
 #[component]
 fn Show(result: AttemptResult) -> impl IntoView {
-    let passed = result.past.outcome == Outcome::Passed;
+    let passed = result.past.has_passed();
     let slug = result.course_slug.clone();
-    let score = crate::words::score(result.past.score.tenths());
+    let score = result.past.marked.map(|marked| crate::words::score(marked.score.tenths()));
     let (title, text) = match (passed, result.audience) {
+        _ if score.is_none() => (words!(quizzes.waiting_title), words!(quizzes.waiting_text)),
         (true, AudienceKind::Staff) => (words!(quizzes.passed_title), words!(quizzes.passed_text)),
         (true, AudienceKind::Pupil) => (words!(quizzes.passed_title_pupil), words!(quizzes.passed_text_pupil)),
         (false, AudienceKind::Staff) => (words!(quizzes.failed_title), words!(quizzes.failed_text)),
@@ -49,7 +47,7 @@ fn Show(result: AttemptResult) -> impl IntoView {
             </nav>
             <section class=panel>
                 <h1>{title}</h1>
-                <p class="result-score">{score}</p>
+                {score.map(|score| view! { <p class="result-score">{score}</p> })}
                 <p>{text}</p>
                 <dl class="facts">
                     <div><dt>{words!(quizzes.pass_mark)}</dt><dd>{result.pass_mark}"%"</dd></div>
@@ -87,10 +85,14 @@ fn Feedback(questions: Vec<AnsweredQuestion>) -> impl IntoView {
 
 #[component]
 fn Answered(question: AnsweredQuestion, number: usize, total: usize) -> impl IntoView {
+    if !question.counts {
+        return view! { <section class="answered" inner_html=question.prompt></section> }.into_any();
+    }
     let (tone, verdict) = match question.credit_tenths {
-        1000 => ("answered answered-right", words!(quizzes.answer_right)),
-        0 => ("answered answered-wrong", words!(quizzes.answer_wrong)),
-        _ => ("answered answered-partly", words!(quizzes.answer_partly)),
+        None => ("answered", words!(quizzes.answer_waiting)),
+        Some(1000) => ("answered answered-right", words!(quizzes.answer_right)),
+        Some(..=0) => ("answered answered-wrong", words!(quizzes.answer_wrong)),
+        Some(_) => ("answered answered-partly", words!(quizzes.answer_partly)),
     };
     // A judgement is stored as a word of ours, not of the reader's.
     let in_words = |answer: String| match answer.as_str() {
@@ -118,4 +120,5 @@ fn Answered(question: AnsweredQuestion, number: usize, total: usize) -> impl Int
             {question.general_feedback.map(|text| view! { <p class="answered-general" inner_html=text></p> })}
         </section>
     }
+    .into_any()
 }

@@ -174,7 +174,7 @@ impl Response {
 }
 
 /// Each gap with its part of the order.
-pub(super) fn in_gaps<'a>(gaps: &'a [Gap], order: &'a [usize]) -> impl Iterator<Item = (&'a Gap, &'a [usize])> {
+pub fn in_gaps<'a>(gaps: &'a [Gap], order: &'a [usize]) -> impl Iterator<Item = (&'a Gap, &'a [usize])> {
     gaps.iter().scan(order, |rest, gap| {
         let (own, after) = rest.split_at(gap.kind.options().min(rest.len()));
         *rest = after;

@@ -1,6 +1,6 @@
 //! What a learner sees of a quiz. Nothing here says which answer is right before its time.
 
-use super::{Outcome, Score};
+use super::{Outcome, Score, question::Zone, response::Parts};
 use crate::{courses::AudienceKind, ids::AttemptId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -37,10 +37,24 @@ pub struct PastAttempt {
     pub number: u32,
     /// The day it was submitted.
     pub submitted_on: NaiveDate,
+    /// What came of it; `None` while a person still has an answer of it to mark.
+    pub marked: Option<Marked>,
+}
+
+/// What came of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
     /// The score.
     pub score: Score,
     /// Whether it passed.
     pub outcome: Outcome,
+}
+
+impl PastAttempt {
+    /// Whether it passed; not while it waits to be marked.
+    pub fn has_passed(&self) -> bool {
+        self.marked.is_some_and(|marked| marked.outcome == Outcome::Passed)
+    }
 }
 
 /// The questions of an attempt under way.
@@ -57,7 +71,12 @@ pub struct QuizSheet {
 impl QuizSheet {
     /// How many questions have an answer.
     pub fn answered(&self) -> usize {
-        self.questions.iter().filter(|question| question.answered).count()
+        self.questions.iter().filter(|question| question.kind.asks() && question.answered).count()
+    }
+
+    /// How many of its questions ask for an answer.
+    pub fn asking(&self) -> usize {
+        self.questions.iter().filter(|question| question.kind.asks()).count()
     }
 }
 
@@ -71,7 +90,7 @@ pub struct AskedQuestion {
     /// How it is answered.
     pub kind: AskedKind,
     /// The answer as it stands, as its form fields have it.
-    pub fields: Vec<String>,
+    pub fields: Parts,
     /// Whether it is answered whole.
     pub answered: bool,
 }
@@ -92,10 +111,68 @@ pub enum AskedKind {
         /// The answers to choose from.
         answers: Vec<String>,
     },
+    /// Each of these gets a place.
+    Ordering(Vec<String>),
     /// A word or a few.
     ShortAnswer,
-    /// A number.
-    Numeric,
+    /// A number, perhaps in one of these units.
+    Numeric {
+        /// The units that are taken.
+        units: Vec<String>,
+    },
+    /// Gaps, where `[[1]]`, `[[2]]` … stand in the prompt.
+    Cloze(Vec<AskedKind>),
+    /// One or several zones of a picture.
+    Hotspot {
+        /// The picture.
+        picture: AskedPicture,
+        /// Its zones.
+        zones: Vec<Zone>,
+        /// Whether several may be chosen.
+        several: bool,
+    },
+    /// To each zone of a picture one of the answers (plain text).
+    DragOntoPicture {
+        /// The picture.
+        picture: AskedPicture,
+        /// Its zones.
+        zones: Vec<Zone>,
+        /// The answers to choose from.
+        answers: Vec<String>,
+    },
+    /// A few sentences.
+    Essay {
+        /// Lines to write in.
+        lines: u32,
+        /// The fewest words; 0 for no limit.
+        min_words: u32,
+        /// The most words; 0 for no limit.
+        max_words: u32,
+        /// What stands there at first.
+        template: String,
+    },
+    /// Nothing is asked.
+    Description,
+}
+
+impl AskedKind {
+    /// Whether it asks for an answer.
+    pub const fn asks(&self) -> bool {
+        !matches!(self, Self::Description)
+    }
+}
+
+/// A picture on which answers lie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedPicture {
+    /// Where it is.
+    pub address: String,
+    /// What it shows, in words.
+    pub words: String,
+    /// Width in its own pixels.
+    pub width: u32,
+    /// Height in its own pixels.
+    pub height: u32,
 }
 
 /// The result of an attempt.
@@ -124,8 +201,10 @@ pub struct AnsweredQuestion {
     pub prompt: String,
     /// The learner's answer in words, as HTML; empty for none.
     pub answer: Vec<String>,
-    /// Tenths of a per cent of the full mark.
-    pub credit_tenths: i32,
+    /// Tenths of a per cent of the full mark; `None` while a person has it to mark.
+    pub credit_tenths: Option<i32>,
+    /// Whether it asked something.
+    pub counts: bool,
     /// Feedback to the answer, as HTML.
     pub feedback: Vec<String>,
     /// Feedback to the question, as HTML.

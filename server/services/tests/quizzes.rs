@@ -30,7 +30,7 @@ async fn a_teacher_passes_and_the_course_is_complete(#[values(Engine::Sqlite, En
     assert_eq!(submitted, Submission::Graded(Outcome::Passed));
 
     let result = attempt_result(house.store(), &learner, COURSE, attempt, &vi(), november()).await.unwrap();
-    assert_eq!(result.past.score.to_string(), "87.5", "seven of eight questions");
+    assert_eq!(result.past.marked.unwrap().score.to_string(), "87.5", "seven of eight questions");
     assert_eq!(result.questions.unwrap().len(), 8);
     let card = course_page(house.store(), &learner, COURSE, &vi(), november()).await.unwrap().card;
     let completion = card.completion.unwrap();
@@ -140,10 +140,10 @@ async fn what_is_no_answer_is_refused_and_changes_nothing() {
     house.do_lessons("TH-2", COURSE, november()).await;
     let learner = house.learner("TH-2").await;
     let attempt = start_attempt(house.store(), &learner, COURSE, 1, november()).await.unwrap();
-    let bad = Fields::from([(0, vec!["x".repeat(600)])]);
+    let bad = Fields::from([(0, [(0, vec!["x".repeat(600)])].into())]);
     let refused = save_responses(house.store(), &learner, attempt, &bad, november()).await;
     assert!(matches!(refused, Err(QuizError::Response { position: 0, .. })), "{refused:?}");
-    let unknown_place = Fields::from([(77, vec!["0".to_owned()])]);
+    let unknown_place = Fields::from([(77, [(0, vec!["0".to_owned()])].into())]);
     save_responses(house.store(), &learner, attempt, &unknown_place, november()).await.unwrap();
     let sheet = quiz_lobby(house.store(), &learner, COURSE, &vi(), november()).await.unwrap().open.unwrap();
     assert_eq!(sheet.answered(), 0);

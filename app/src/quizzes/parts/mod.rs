@@ -1,4 +1,9 @@
 //! What only the pages of quizzes use.
 
+pub mod fields;
+pub mod gaps;
+pub mod picture;
 pub mod player;
+#[cfg(feature = "hydrate")]
+mod pointing;
 pub mod question;

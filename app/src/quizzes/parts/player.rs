@@ -63,8 +63,39 @@ pub fn Player(
         #[cfg(not(feature = "hydrate"))]
         let _ = (&event, attempt, set_count, set_keeping);
     };
+    let on_press = move |event: leptos::ev::MouseEvent| {
+        #[cfg(feature = "hydrate")]
+        super::pointing::press(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &event;
+    };
+    let on_drag_start = move |event: leptos::ev::DragEvent| {
+        #[cfg(feature = "hydrate")]
+        super::pointing::take_up(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &event;
+    };
+    let on_drag_over = move |event: leptos::ev::DragEvent| {
+        #[cfg(feature = "hydrate")]
+        super::pointing::hold_over(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &event;
+    };
+    let on_drop = move |event: leptos::ev::DragEvent| {
+        #[cfg(feature = "hydrate")]
+        super::pointing::put_down(&event);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = &event;
+    };
     view! {
-        <div class="player" on:change=on_change>
+        <div
+            class="player"
+            on:change=on_change
+            on:click=on_press
+            on:dragstart=on_drag_start
+            on:dragover=on_drag_over
+            on:drop=on_drop
+        >
             <p class="player-status">
                 <span class="player-count">{move || words.answered(count.get(), total)}</span>
                 <span class="player-saved" class:player-alarm=move || keeping.get() == Keeping::NotSaved role="status">{state}</span>
@@ -78,20 +109,21 @@ pub fn Player(
 mod browser {
     use super::Keeping;
     use crate::quizzes::api::save_answer;
+    use domain::quizzes::response::Parts;
     use leptos::{prelude::*, task::spawn_local};
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
+    use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
     /// Keeps the answer of the question in which something changed.
     pub fn keep(event: &Event, attempt: i64, set_count: WriteSignal<usize>, set_keeping: WriteSignal<Keeping>) {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let Ok(Some(question)) = target.closest(".question") else { return };
         let Some(position) = question.get_attribute("data-position").and_then(|text| text.parse().ok()) else { return };
-        set_count.set(questions().iter().filter(|question| is_answered(&values(question))).count());
-        let values = values(&question);
+        set_count.set(questions().iter().filter(|question| is_answered(&parts(question))).count());
+        let parts = parts(&question);
         set_keeping.set(Keeping::Saving);
         spawn_local(async move {
-            let kept = save_answer(attempt, position, values).await;
+            let kept = save_answer(attempt, position, parts).await;
             set_keeping.set(if kept.is_ok() { Keeping::Saved } else { Keeping::NotSaved });
         });
     }
@@ -103,13 +135,22 @@ mod browser {
     }
 
     fn questions() -> Vec<Element> {
-        document().document_element().map(|page| elements(&page, ".question")).unwrap_or_default()
+        document().document_element().map(|page| elements(&page, ".question[data-position]")).unwrap_or_default()
     }
 
-    /// The values of a question's fields, as its form would send them.
-    fn values(question: &Element) -> Vec<String> {
+    /// The values of a question's fields, as its form would send them: those of each gap apart.
+    fn parts(question: &Element) -> Parts {
+        let gaps = elements(question, "[data-part]");
+        if gaps.is_empty() {
+            return Parts::from([(0, values(question))]);
+        }
+        let part = |gap: &Element| gap.get_attribute("data-part").and_then(|part| part.parse().ok());
+        gaps.iter().filter_map(|gap| Some((part(gap)?, values(gap)))).collect()
+    }
+
+    fn values(within: &Element) -> Vec<String> {
         let mut values = Vec::new();
-        for element in elements(question, "input:not([type=hidden]), select") {
+        for element in elements(within, "input:not([type=hidden]), select, textarea") {
             if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
                 let is_choice = matches!(input.type_().as_str(), "radio" | "checkbox");
                 if !is_choice || input.checked() {
@@ -117,12 +158,16 @@ mod browser {
                 }
             } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
                 values.push(select.value());
+            } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+                values.push(area.value());
             }
         }
         values
     }
 
-    fn is_answered(values: &[String]) -> bool {
-        !values.is_empty() && values.iter().all(|value| !value.trim().is_empty())
+    fn is_answered(parts: &Parts) -> bool {
+        let is_filled =
+            |values: &Vec<String>| !values.is_empty() && values.iter().all(|value| !value.trim().is_empty());
+        parts.values().all(is_filled)
     }
 }

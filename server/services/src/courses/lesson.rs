@@ -150,7 +150,10 @@ pub async fn lesson_page(
 }
 
 /// Where each file of a version is fetched, by its name in the pack.
-async fn media_addresses(store: &Store, version: CourseVersionId) -> Result<HashMap<String, String>, StoreError> {
+pub(crate) async fn media_addresses(
+    store: &Store,
+    version: CourseVersionId,
+) -> Result<HashMap<String, String>, StoreError> {
     let rows = course_media::Entity::find()
         .filter(course_media::Column::CourseVersionId.eq(version.0))
         .all(store.read())

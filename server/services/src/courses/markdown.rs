@@ -31,6 +31,7 @@ pub struct Labels {
 struct Setting {
     labels: Labels,
     media: HashMap<String, String>,
+    is_lesson: bool,
 }
 
 /// What stands in a text that a pack must not hold, or must hold elsewhere too.
@@ -91,7 +92,10 @@ create_formatter!(LessonFormatter<Setting>, {
     },
     NodeValue::Heading(_) => |context, node, entering| {
         // The lesson's title is the page's heading and stands there already.
-        if node.previous_sibling().is_none() && node.parent().is_some_and(|parent| parent.parent().is_none()) {
+        if context.user.is_lesson
+            && node.previous_sibling().is_none()
+            && node.parent().is_some_and(|parent| parent.parent().is_none())
+        {
             return Ok(ChildRendering::Skip);
         }
         return comrak::html::format_node_default(context, node, entering);
@@ -103,18 +107,41 @@ create_formatter!(LessonFormatter<Setting>, {
     NodeValue::Image(ref link) => |context, node, entering| {
         if entering {
             let address = context.user.media.get(&link.url).cloned().unwrap_or_default();
-            // A link to itself: on a phone the figure can be opened and made larger.
-            context.write_str("<a href=\"")?;
-            context.escape(&address)?;
-            context.write_str("\"><img loading=\"lazy\" src=\"")?;
+            let words = plain_text(node);
+            if let Some(tag) = player(&link.url) {
+                write!(context, "<{tag} controls preload=\"none\" src=\"")?;
+                context.escape(&address)?;
+                context.write_str("\" aria-label=\"")?;
+                context.escape(&words)?;
+                write!(context, "\"></{tag}>")?;
+                return Ok(ChildRendering::Skip);
+            }
+            // A link to itself: on a phone the figure can be opened and made larger. In a question it would stand in
+            // the way of choosing an option.
+            let is_link = context.user.is_lesson;
+            if is_link {
+                context.write_str("<a href=\"")?;
+                context.escape(&address)?;
+                context.write_str("\">")?;
+            }
+            context.write_str("<img loading=\"lazy\" src=\"")?;
             context.escape(&address)?;
             context.write_str("\" alt=\"")?;
-            context.escape(&plain_text(node))?;
-            context.write_str("\"></a>")?;
+            context.escape(&words)?;
+            context.write_str(if is_link { "\"></a>" } else { "\">" })?;
             return Ok(ChildRendering::Skip);
         }
     },
 });
+
+/// The element that plays a file, by its name's ending; `None` for pictures.
+pub fn player(name: &str) -> Option<&'static str> {
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        "mp3" | "ogg" => Some("audio"),
+        "mp4" | "webm" => Some("video"),
+        _ => None,
+    }
+}
 
 fn is_question(node: Node<'_>) -> bool {
     let in_ask = node.parent().is_some_and(
@@ -140,15 +167,21 @@ pub fn lesson_html(markdown: &str, labels: &Labels, media: HashMap<String, Strin
     let options = options();
     let document = parse_document(&arena, markdown, &options);
     let mut html = String::new();
-    let setting = Setting { labels: labels.clone(), media };
+    let setting = Setting { labels: labels.clone(), media, is_lesson: true };
     // Writing into a string cannot fail; what was written so far is the best there is if it did.
     let _ = LessonFormatter::format_document(document, &options, &mut html, setting);
     html
 }
 
-/// A question's or answer's text as HTML; one paragraph stands without its `<p>`.
-pub fn inline_html(markdown: &str) -> String {
-    let html = comrak::markdown_to_html(markdown, &options());
+/// A question's or answer's text as HTML; one paragraph stands without its `<p>`. `media` is as for [`lesson_html`].
+pub fn inline_html(markdown: &str, media: &HashMap<String, String>) -> String {
+    let arena = Arena::new();
+    let options = options();
+    let document = parse_document(&arena, markdown, &options);
+    let mut html = String::new();
+    let setting = Setting { labels: Labels::default(), media: media.clone(), is_lesson: false };
+    // As above.
+    let _ = LessonFormatter::format_document(document, &options, &mut html, setting);
     let html = html.trim();
     match html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
         Some(inner) if !inner.contains("<p>") => inner.to_owned(),

@@ -8,6 +8,7 @@ mod pack;
 mod take;
 
 pub use force::{CourseInForce, audience_of, in_force};
+pub(crate) use lesson::media_addresses;
 pub use lesson::{
     LessonState, MediaFile, course_for, lesson_page, lesson_states, lessons_of, mark_done, media, note_position,
 };

@@ -16,7 +16,10 @@ use domain::{
     calendar::{Moment, day_of},
     ids::{AttemptId, CourseVersionId, QuestionVersionId},
     language::Language,
-    quizzes::{Credit, Graded, Outcome, Question, Response, Score, best_response, draw, grade},
+    quizzes::{
+        Credit, Graded, NegativeMarks, Outcome, Question, QuestionKind, Response, Score, best_response, draw, grade,
+        response::Parts,
+    },
 };
 use rand::{SeedableRng, rngs::StdRng};
 use sea_orm::{
@@ -56,15 +59,16 @@ pub async fn start_attempt(
         return Err(QuizError::LessonsLeft);
     }
     let bank = bank(&transaction, course.version).await?;
-    let options: Vec<usize> = bank.iter().map(|(_, texts)| options_of(texts)).collect();
+    let kinds = bank.iter().map(|(_, texts)| kind_of(texts)).collect::<Result<Vec<_>, _>>()?;
     let mut chance = StdRng::seed_from_u64(chance);
-    let drawn = draw(&options, rules.draw as usize, rules.shuffle, &mut chance);
+    let drawn = draw(&kinds, rules.draw as usize, rules.shuffle, &mut chance);
+    let counting = drawn.iter().filter(|drawn| kinds[drawn.place].counts()).count();
     let row = attempt::ActiveModel {
         person_id: Set(learner.person().0),
         course_version_id: Set(course.version.0),
         number: Set(i32::try_from(before + 1).unwrap_or(i32::MAX)),
         started_at: Set(now),
-        question_count: Set(i32::try_from(drawn.len()).unwrap_or(i32::MAX)),
+        question_count: Set(i32::try_from(counting).unwrap_or(i32::MAX)),
         ..Default::default()
     };
     let attempt = row.insert(&transaction).await?.id;
@@ -85,12 +89,13 @@ pub async fn start_attempt(
     Ok(AttemptId(attempt))
 }
 
-fn options_of(texts: &Texts) -> usize {
-    texts.values().next().map_or(0, |question| question.kind.options())
+fn kind_of(texts: &Texts) -> Result<&QuestionKind, StoreError> {
+    let first = texts.values().next().map(|question| &question.kind);
+    first.ok_or_else(|| StoreError::Unreadable("a question without text".to_owned()))
 }
 
 /// Fields of a form by the place of their question, from 0; a question that is not named keeps its answer.
-pub type Fields = BTreeMap<u32, Vec<String>>;
+pub type Fields = BTreeMap<u32, Parts>;
 
 /// Keeps answers as they stand.
 ///
@@ -131,6 +136,8 @@ pub async fn save_late_responses(
 pub enum Submission {
     /// Graded.
     Graded(Outcome),
+    /// Submitted; a person has an answer of it to mark.
+    ToBeMarked,
     /// Not submitted: these questions, counted from 0, have no whole answer. All answers are kept.
     Incomplete(Vec<u32>),
 }
@@ -155,28 +162,33 @@ pub async fn submit_attempt(
     let mut asked = asked(&transaction, open.id).await?;
     answer(&mut asked, fields, now)?;
     let unanswered: Vec<u32> =
-        asked.iter().filter(|asked| !asked.response.is_answered()).map(|asked| asked.position).collect();
+        asked.iter().filter(|asked| asked.lacks_an_answer()).map(|asked| asked.position).collect();
     if !unanswered.is_empty() && !even_if_incomplete {
         keep(&transaction, asked).await?;
         transaction.commit().await?;
         return Ok(Submission::Incomplete(unanswered));
     }
-    for asked in &mut asked {
-        asked.row.credit = Some(asked.graded().credit.thousandths());
+    let course = course_of(&courses, CourseVersionId(open.course_version_id))?;
+    let pass_mark = course.quiz.as_ref().map_or(100, |quiz| quiz.pass_mark);
+    let mut credits = Vec::with_capacity(asked.len());
+    for asked in asked.iter_mut().filter(|asked| asked.counts()) {
+        let credit = asked.graded().map(|graded| graded.credit);
+        asked.row.credit = credit.map(Credit::thousandths);
         asked.changed = true;
+        credits.push(credit);
     }
-    let credits: Vec<Credit> =
-        asked.iter().filter_map(|asked| asked.row.credit.and_then(Credit::from_thousandths)).collect();
     keep(&transaction, asked).await?;
-    let score = Score::of(credits);
-    let version = CourseVersionId(open.course_version_id);
-    let course = course_of(&courses, version)?;
-    let outcome = score.outcome(course.quiz.as_ref().map_or(100, |quiz| quiz.pass_mark));
+    let score = credits.into_iter().collect::<Option<Vec<Credit>>>().map(Score::of);
+    let outcome = score.map(|score| score.outcome(pass_mark));
     let mut row: attempt::ActiveModel = open.into();
     row.submitted_at = Set(Some(now));
-    row.earned = Set(Some(score.earned));
-    row.outcome = Set(Some(outcome.as_str().to_owned()));
+    row.earned = Set(score.map(|score| score.earned));
+    row.outcome = Set(outcome.map(|outcome| outcome.as_str().to_owned()));
     row.update(&transaction).await?;
+    let (Some(score), Some(outcome)) = (score, outcome) else {
+        transaction.commit().await?;
+        return Ok(Submission::ToBeMarked);
+    };
     if outcome == Outcome::Passed {
         let how = Completed::ByQuiz { attempt, score_tenths: score.tenths() };
         record_completion(&transaction, learner.person(), course, how, now).await?;
@@ -201,8 +213,8 @@ pub async fn model_fields(
     let asked = asked(store.read(), open.id).await?;
     let mut fields = Fields::new();
     for asked in asked.iter().skip(wrong) {
-        let response = best_response(asked.question(&Language::vietnamese())?);
-        fields.insert(asked.position, response.to_fields(&asked.order));
+        let question = asked.question(&Language::vietnamese())?;
+        fields.insert(asked.position, best_response(question).to_fields(&question.kind, &asked.order));
     }
     Ok(fields)
 }
@@ -251,13 +263,19 @@ impl Asked {
         language.choose(&self.texts).ok_or_else(|| StoreError::Unreadable("a question without text".to_owned()))
     }
 
-    /// The best that the answer earns in any language: a word may be given in each.
-    pub fn graded(&self) -> Graded {
-        self.texts
-            .values()
-            .map(|question| grade(question, &self.response))
-            .max_by_key(|graded| graded.credit)
-            .unwrap_or(Graded { credit: Credit::NONE, feedback: Vec::new() })
+    /// Whether it asks something, and so counts in the score.
+    pub fn counts(&self) -> bool {
+        kind_of(&self.texts).is_ok_and(QuestionKind::counts)
+    }
+
+    fn lacks_an_answer(&self) -> bool {
+        self.counts() && !self.response.is_answered()
+    }
+
+    /// The best that the answer earns in any language, as a word may be given in each; `None` for what a person marks.
+    pub fn graded(&self) -> Option<Graded> {
+        let graded = self.texts.values().map(|question| grade(question, &self.response, NegativeMarks::Off));
+        graded.max_by_key(|graded| graded.as_ref().map(|graded| graded.credit)).flatten()
     }
 }
 

@@ -2,14 +2,15 @@
 
 use super::{
     QuizError,
-    attempt::{Asked, asked},
+    attempt::asked,
     bank::course_with_quiz,
     entity::{attempt, quiz_question},
+    sheet::sheet,
 };
 use crate::{
     Store, StoreError,
     access::Learner,
-    courses::{lessons_of, markdown::inline_html},
+    courses::{lessons_of, media_addresses},
     store::known,
 };
 use domain::{
@@ -17,8 +18,8 @@ use domain::{
     ids::AttemptId,
     language::Language,
     quizzes::{
-        Choice, Outcome, QuestionKind, Score,
-        sheet::{AskedKind, AskedQuestion, PastAttempt, QuizLobby, QuizSheet},
+        Outcome, Score,
+        sheet::{Marked, PastAttempt, QuizLobby},
     },
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -53,7 +54,10 @@ pub async fn quiz_lobby(
     for row in attempts {
         match past_attempt(&row)? {
             Some(attempt) => past.push(attempt),
-            None => open = Some(sheet(&row, &asked(store.read(), row.id).await?, language)?),
+            None => {
+                let media = media_addresses(store, course.version).await?;
+                open = Some(sheet(&row, &asked(store.read(), row.id).await?, &media, language)?);
+            }
         }
     }
     let (title, _) = course.text(language);
@@ -76,56 +80,18 @@ pub async fn quiz_lobby(
 
 /// An attempt that is over; `None` for one under way.
 pub(super) fn past_attempt(row: &attempt::Model) -> Result<Option<PastAttempt>, StoreError> {
-    let (Some(submitted_at), Some(earned), Some(outcome)) = (row.submitted_at, row.earned, &row.outcome) else {
-        return Ok(None);
+    let Some(submitted_at) = row.submitted_at else { return Ok(None) };
+    let marked = match (row.earned, &row.outcome) {
+        (Some(earned), Some(outcome)) => Some(Marked {
+            score: Score { earned, questions: i64::from(row.question_count) },
+            outcome: known(outcome, Outcome::from_word)?,
+        }),
+        _ => None,
     };
     Ok(Some(PastAttempt {
         attempt: AttemptId(row.id),
         number: u32::try_from(row.number).unwrap_or_default(),
         submitted_on: day_of(submitted_at),
-        score: Score { earned, questions: i64::from(row.question_count) },
-        outcome: known(outcome, Outcome::from_word)?,
+        marked,
     }))
-}
-
-fn sheet(row: &attempt::Model, asked: &[Asked], language: &Language) -> Result<QuizSheet, StoreError> {
-    Ok(QuizSheet {
-        attempt: AttemptId(row.id),
-        number: u32::try_from(row.number).unwrap_or_default(),
-        questions: asked.iter().map(|asked| as_asked(asked, language)).collect::<Result<_, _>>()?,
-    })
-}
-
-/// The question as its form shows it: without credits, feedback, names or the order of the bank.
-fn as_asked(asked: &Asked, language: &Language) -> Result<AskedQuestion, StoreError> {
-    let question = asked.question(language)?;
-    let shown = |options: &[Choice]| -> Vec<String> {
-        asked.order.iter().filter_map(|place| options.get(*place)).map(|choice| inline_html(&choice.text)).collect()
-    };
-    let kind = match &question.kind {
-        QuestionKind::SingleChoice { options } => AskedKind::SingleChoice(shown(options)),
-        QuestionKind::MultipleChoice { options } => AskedKind::MultipleChoice(shown(options)),
-        QuestionKind::TrueFalse { .. } => AskedKind::TrueFalse,
-        QuestionKind::Matching { pairs, .. } => {
-            let answers = question.kind.matching_answers();
-            AskedKind::Matching {
-                stems: pairs.iter().map(|pair| inline_html(&pair.stem)).collect(),
-                answers: asked
-                    .order
-                    .iter()
-                    .filter_map(|place| answers.get(*place))
-                    .map(|text| (*text).to_owned())
-                    .collect(),
-            }
-        }
-        QuestionKind::ShortAnswer { .. } => AskedKind::ShortAnswer,
-        QuestionKind::Numeric { .. } => AskedKind::Numeric,
-    };
-    Ok(AskedQuestion {
-        position: asked.position,
-        prompt: inline_html(&question.prompt),
-        kind,
-        fields: asked.response.to_fields(&asked.order),
-        answered: asked.response.is_answered(),
-    })
 }

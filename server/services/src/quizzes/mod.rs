@@ -5,6 +5,8 @@ mod bank;
 pub mod entity;
 mod lobby;
 mod result;
+mod sheet;
+mod shown;
 
 pub use attempt::{
     Fields, Submission, model_fields, save_late_responses, save_responses, start_attempt, submit_attempt,

@@ -6,15 +6,16 @@ use super::{
     bank::course_with_quiz,
     entity::attempt,
     lobby::past_attempt,
+    shown::{Media, Shown, escaped},
 };
-use crate::{Store, StoreError, access::Learner, courses::markdown::inline_html};
+use crate::{Store, StoreError, access::Learner, courses::media_addresses};
 use domain::{
     calendar::Moment,
     courses::FeedbackMoment,
     ids::AttemptId,
     language::Language,
     quizzes::{
-        Outcome, QuestionKind, Response, grade,
+        NegativeMarks, QuestionKind, Response, grade,
         sheet::{AnsweredQuestion, AttemptResult},
     },
 };
@@ -43,12 +44,13 @@ pub async fn attempt_result(
         .await?;
     let shows_feedback = match rules.feedback {
         FeedbackMoment::AfterSubmit => true,
-        FeedbackMoment::AfterPass => past.outcome == Outcome::Passed,
+        FeedbackMoment::AfterPass => past.has_passed(),
         FeedbackMoment::Never => false,
     };
     let questions = if shows_feedback {
         let asked = asked(store.read(), row.id).await?;
-        Some(asked.iter().map(|asked| answered(asked, language)).collect::<Result<_, _>>()?)
+        let media = media_addresses(store, course.version).await?;
+        Some(asked.iter().map(|asked| answered(asked, &media, language)).collect::<Result<_, _>>()?)
     } else {
         None
     };
@@ -64,51 +66,68 @@ pub async fn attempt_result(
     })
 }
 
-fn answered(asked: &Asked, language: &Language) -> Result<AnsweredQuestion, StoreError> {
+fn answered(asked: &Asked, media: &Media, language: &Language) -> Result<AnsweredQuestion, StoreError> {
     let question = asked.question(language)?;
-    let here = grade(question, &asked.response);
-    let credit = asked.row.credit.unwrap_or_default();
+    let shown = Shown::new(question, media);
+    let html = |text: &String| shown.html(text);
+    let credit = asked.row.credit;
     // A word given in another language earned its mark by that language's key and gets its feedback.
-    let feedback = if here.credit.thousandths() == credit { here.feedback } else { asked.graded().feedback };
-    let html = |text: &String| inline_html(text);
+    let here = grade(question, &asked.response, NegativeMarks::Off);
+    let earned_here = here.filter(|here| Some(here.credit.thousandths()) == credit);
+    let feedback = earned_here.or_else(|| asked.graded()).map(|graded| graded.feedback).unwrap_or_default();
     Ok(AnsweredQuestion {
-        prompt: inline_html(&question.prompt),
-        answer: answer_in_words(&question.kind, &asked.response),
-        credit_tenths: credit / 100,
+        prompt: shown.html(&question.prompt),
+        answer: answer_in_words(&question.kind, &asked.response, &shown),
+        credit_tenths: credit.map(|credit| credit / 100),
+        counts: question.kind.counts(),
         feedback: feedback.iter().map(html).collect(),
         general_feedback: question.general_feedback.as_ref().map(html),
     })
 }
 
-fn answer_in_words(kind: &QuestionKind, response: &Response) -> Vec<String> {
+/// An answer as its giver would say it, line by line; a judgement as its word.
+fn answer_in_words(kind: &QuestionKind, response: &Response, shown: &Shown<'_>) -> Vec<String> {
+    let to_each = |stems: Vec<String>, places: &[Option<usize>]| -> Vec<String> {
+        let answers = kind.matching_answers();
+        let answer = |place: &Option<usize>| place.and_then(|place| answers.get(place)).copied().unwrap_or("—");
+        stems.iter().zip(places).map(|(stem, place)| format!("{stem} → {}", escaped(answer(place)))).collect()
+    };
     match (kind, response) {
         (QuestionKind::SingleChoice { options }, Response::Choice(chosen)) => {
-            options.get(*chosen).map(|choice| inline_html(&choice.text)).into_iter().collect()
+            options.get(*chosen).map(|choice| shown.html(&choice.text)).into_iter().collect()
         }
         (QuestionKind::MultipleChoice { options }, Response::Choices(chosen)) => {
-            chosen.iter().filter_map(|place| options.get(*place)).map(|choice| inline_html(&choice.text)).collect()
+            chosen.iter().filter_map(|place| options.get(*place)).map(|choice| shown.html(&choice.text)).collect()
         }
         (QuestionKind::TrueFalse { .. }, Response::Judgement(judgement)) => vec![judgement.to_string()],
         (QuestionKind::Matching { pairs, .. }, Response::Matches(places)) => {
-            let answers = kind.matching_answers();
-            pairs
-                .iter()
-                .zip(places)
-                .map(|(pair, place)| {
-                    let answer = place.and_then(|place| answers.get(place)).copied().unwrap_or("—");
-                    format!("{} → {}", inline_html(&pair.stem), inline_html(answer))
-                })
-                .collect()
+            to_each(pairs.iter().map(|pair| shown.html(&pair.stem)).collect(), places)
         }
+        (QuestionKind::DragOntoPicture { places: zones, .. }, Response::Matches(places)) => {
+            to_each(zones.iter().map(|place| escaped(&place.zone.label)).collect(), places)
+        }
+        (QuestionKind::Ordering { items }, Response::Places(places)) => {
+            let mut given: Vec<(usize, &String)> =
+                places.iter().zip(items).filter_map(|(place, item)| Some(((*place)?, item))).collect();
+            given.sort_by_key(|(place, _)| *place);
+            given.into_iter().map(|(place, item)| format!("{}. {}", place + 1, shown.html(item))).collect()
+        }
+        (QuestionKind::Hotspot { spots, .. }, Response::Choice(chosen)) => {
+            spots.get(*chosen).map(|spot| escaped(&spot.zone.label)).into_iter().collect()
+        }
+        (QuestionKind::Hotspot { spots, .. }, Response::Choices(chosen)) => {
+            chosen.iter().filter_map(|place| spots.get(*place)).map(|spot| escaped(&spot.zone.label)).collect()
+        }
+        (QuestionKind::Cloze { gaps }, Response::Gaps(filled)) => gaps
+            .iter()
+            .zip(filled)
+            .zip(1..)
+            .map(|((gap, filled), number)| {
+                let words = answer_in_words(&gap.kind, filled, shown).join(", ");
+                format!("[{number}] {}", if words.is_empty() { "—" } else { &words })
+            })
+            .collect(),
         (_, Response::Text(text)) => vec![escaped(text)],
         _ => Vec::new(),
     }
-}
-
-/// What somebody typed, as HTML that shows just that.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    // Writing into a string cannot fail.
-    let _ = comrak::html::escape(&mut html, text);
-    html
 }

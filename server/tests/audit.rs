@@ -1,16 +1,27 @@
 //! The audit log as a page and as a file.
 
 use crate::support::{TestApp, Who};
+use app::{
+    access::audit_words::{detail_in, key_in},
+    language,
+};
 use axum::http::{StatusCode, header};
 use chrono::NaiveDate;
-use domain::access::{
-    Role,
-    audit::{AuditAction, AuditFilter},
+use domain::{
+    access::{
+        Role,
+        account::ResetWay,
+        audit::{AuditAction, AuditFilter},
+        audit_detail::{Detail, DetailKey, DetailValue, SettingName},
+        privacy::AnonymisedWhy,
+    },
+    people::{SchoolLevel, roll_over::RollOverState},
 };
 use services::{
     access::{audit_page, grant_role},
     people::{RosterFile, import_rosters, person_by_code, school_by_code},
 };
+use std::collections::BTreeSet;
 
 async fn exports(app: &TestApp) -> u64 {
     let filter = AuditFilter { action: Some(AuditAction::AuditExported), ..AuditFilter::default() };
@@ -106,4 +117,37 @@ async fn a_role_is_given_and_ended_by_plain_forms() {
     let ended = app.post("/api/fn/end_role", &cookie, &end).await;
     assert_eq!(ended.location(), format!("/people/{person}/access?problem=done"));
     assert!(app.get(ended.location(), &cookie).await.body.contains("Từ 20/11/2026, thôi từ 25/11/2026"));
+}
+
+#[test]
+fn every_key_has_words_of_its_own_language() {
+    for key in DetailKey::ALL {
+        for locale in language::all() {
+            assert!(!key_in(*locale, *key).is_empty(), "{key}");
+        }
+    }
+    let left_out: BTreeSet<&str> = language::all().iter().map(|locale| key_in(*locale, DetailKey::LeftOut)).collect();
+    assert_eq!(left_out.len(), language::all().len());
+}
+
+#[test]
+fn words_that_are_stored_are_never_shown_raw() {
+    let stored: [(DetailKey, Vec<&str>); 9] = [
+        (DetailKey::Way, ResetWay::ALL.iter().map(|way| way.as_str()).collect()),
+        (DetailKey::Why, AnonymisedWhy::ALL.iter().map(|why| why.as_str()).collect()),
+        (DetailKey::State, RollOverState::ALL.iter().map(|state| state.as_str()).collect()),
+        (DetailKey::Level, SchoolLevel::ALL.iter().map(|level| level.as_str()).collect()),
+        (DetailKey::Setting, SettingName::ALL.iter().map(|setting| setting.as_str()).collect()),
+        (DetailKey::Roster, vec!["schools", "staff", "pupils", "all"]),
+        (DetailKey::Kind, vec!["manager", "pupil", "office", "school", "pin", "pictures"]),
+        (DetailKey::Role, vec!["principal", "office_viewer", "head", "deputy", "member"]),
+        (DetailKey::Changed, vec!["name", "code", "born_on", "sex", "email"]),
+    ];
+    for (key, words) in stored {
+        for word in words {
+            let detail = Detail { key: key.as_str().to_owned(), value: DetailValue::Word(word.to_owned()) };
+            let shown = detail_in(language::locale_from_tag("vi").unwrap(), &detail);
+            assert!(!shown.ends_with(&format!(": {word}")), "{shown}");
+        }
+    }
 }

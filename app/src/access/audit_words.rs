@@ -1,15 +1,13 @@
 //! Words of the audit log.
 
-use super::roles_words;
+use super::audit_values::word_in;
 use crate::i18n::*;
 use domain::{
     access::{
-        Role,
         audit::{AuditAction, AuditLine, AuditSubject, AuditTarget, NamedPerson},
         audit_detail::{Detail, DetailKey, DetailValue},
     },
     calendar::write_day,
-    people::{MembershipKind, Responsibility},
 };
 use leptos_i18n::td_string;
 
@@ -127,24 +125,44 @@ pub fn key_in(locale: Locale, key: DetailKey) -> &'static str {
         DetailKey::Sessions => td_string!(locale, audit.key_sessions),
         DetailKey::Until => td_string!(locale, audit.key_until),
         DetailKey::Provider => td_string!(locale, audit.key_provider),
-    }
-}
-
-fn kind_in(locale: Locale, kind: MembershipKind) -> &'static str {
-    match kind {
-        MembershipKind::Manager => td_string!(locale, audit.kind_manager),
-        MembershipKind::Teacher => td_string!(locale, audit.kind_teacher),
-        MembershipKind::Staff => td_string!(locale, audit.kind_staff),
-        MembershipKind::Collaborator => td_string!(locale, audit.kind_collaborator),
-        MembershipKind::Pupil => td_string!(locale, audit.kind_pupil),
-    }
-}
-
-fn responsibility_in(locale: Locale, responsibility: Responsibility) -> &'static str {
-    match responsibility {
-        Responsibility::Team => td_string!(locale, progress.duty_team),
-        Responsibility::PupilWork => td_string!(locale, progress.duty_pupil_work),
-        Responsibility::SiteAdmin => td_string!(locale, progress.duty_site_admin),
+        DetailKey::Issuer => td_string!(locale, audit.key_issuer),
+        DetailKey::Why => td_string!(locale, audit.key_why),
+        DetailKey::Way => td_string!(locale, audit.key_way),
+        DetailKey::SessionsEnded => td_string!(locale, audit.key_sessions_ended),
+        DetailKey::Tries => td_string!(locale, audit.key_tries),
+        DetailKey::First => td_string!(locale, audit.key_first),
+        DetailKey::Minutes => td_string!(locale, audit.key_minutes),
+        DetailKey::Cards => td_string!(locale, audit.key_cards),
+        DetailKey::Made => td_string!(locale, audit.key_made),
+        DetailKey::Membership => td_string!(locale, audit.key_membership),
+        DetailKey::Corrects => td_string!(locale, audit.key_corrects),
+        DetailKey::Voided => td_string!(locale, audit.key_voided),
+        DetailKey::LeftClass => td_string!(locale, audit.key_left_class),
+        DetailKey::LeftClasses => td_string!(locale, audit.key_left_classes),
+        DetailKey::FromClass => td_string!(locale, audit.key_from_class),
+        DetailKey::ToClass => td_string!(locale, audit.key_to_class),
+        DetailKey::On => td_string!(locale, audit.key_on),
+        DetailKey::State => td_string!(locale, audit.key_state),
+        DetailKey::Up => td_string!(locale, audit.key_up),
+        DetailKey::Repeat => td_string!(locale, audit.key_repeat),
+        DetailKey::Moved => td_string!(locale, audit.key_moved),
+        DetailKey::Leave => td_string!(locale, audit.key_leave),
+        DetailKey::Scan => td_string!(locale, audit.key_scan),
+        DetailKey::Roster => td_string!(locale, audit.key_roster),
+        DetailKey::LeftOut => td_string!(locale, audit.key_left_out),
+        DetailKey::Gone => td_string!(locale, audit.key_gone),
+        DetailKey::Stays => td_string!(locale, audit.key_stays),
+        DetailKey::Below => td_string!(locale, audit.key_below),
+        DetailKey::Into => td_string!(locale, audit.key_into),
+        DetailKey::NameBefore => td_string!(locale, audit.key_name_before),
+        DetailKey::Level => td_string!(locale, audit.key_level),
+        DetailKey::LevelBefore => td_string!(locale, audit.key_level_before),
+        DetailKey::Staff => td_string!(locale, audit.key_staff),
+        DetailKey::Responsibilities => td_string!(locale, audit.key_responsibilities),
+        DetailKey::Roles => td_string!(locale, audit.key_roles),
+        DetailKey::BornOn => td_string!(locale, audit.key_born_on),
+        DetailKey::Sex => td_string!(locale, audit.key_sex),
+        DetailKey::Email => td_string!(locale, audit.key_email),
     }
 }
 
@@ -192,18 +210,6 @@ fn value_in(locale: Locale, key: Option<DetailKey>, value: &DetailValue) -> Stri
         DetailValue::Group(details) => {
             details.iter().map(|detail| detail_in(locale, detail)).collect::<Vec<_>>().join(", ")
         }
-    }
-}
-
-/// The name of a word of ours; others are shown as they are stored.
-fn word_in(locale: Locale, key: Option<DetailKey>, word: &str) -> Option<&'static str> {
-    match key? {
-        DetailKey::Role => Role::from_word(word).map(|role| roles_words::role_in(locale, role)),
-        DetailKey::Kind => MembershipKind::from_word(word).map(|kind| kind_in(locale, kind)),
-        DetailKey::Responsibility => Responsibility::from_word(word).map(|duty| responsibility_in(locale, duty)),
-        DetailKey::Fields => DetailKey::from_word(word).map(|key| key_in(locale, key)),
-        DetailKey::Setting if word == "demo" => Some(td_string!(locale, audit.setting_demo)),
-        _ => None,
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 words! {
-    /// What a particular is of. A line may carry others; they are shown under the word they are stored with.
+    /// What a particular is of. Nothing else can be written; what an older version wrote under other words is shown under
+    /// them.
     DetailKey {
         /// A role.
         Role = "role",
@@ -90,6 +91,82 @@ words! {
         Until = "until",
         /// Somebody else's service for signing in.
         Provider = "provider",
+        /// Who vouches for an identity.
+        Issuer = "issuer",
+        /// Why it came about, as a word.
+        Why = "why",
+        /// By which way a password is set anew.
+        Way = "way",
+        /// How many sessions ended with it.
+        SessionsEnded = "sessions_ended",
+        /// How many wrong tries.
+        Tries = "tries",
+        /// Whether it is the first.
+        First = "first",
+        /// How many minutes.
+        Minutes = "minutes",
+        /// How many cards.
+        Cards = "cards",
+        /// How many secrets were made anew.
+        Made = "made",
+        /// The number of a membership.
+        Membership = "membership",
+        /// The number of the fact that it corrects.
+        Corrects = "corrects",
+        /// Whether it was found to be wrong.
+        Voided = "voided",
+        /// The class that was left.
+        LeftClass = "left_class",
+        /// The classes that were left.
+        LeftClasses = "left_classes",
+        /// The class from which somebody moved.
+        FromClass = "from_class",
+        /// The class to which somebody moved.
+        ToClass = "to_class",
+        /// From which day on.
+        On = "on",
+        /// How far a roll-over is.
+        State = "state",
+        /// How many go up.
+        Up = "up",
+        /// How many stay in their grade.
+        Repeat = "repeat",
+        /// How many go to a class chosen for them.
+        Moved = "moved",
+        /// How many leave.
+        Leave = "leave",
+        /// Whether there is a scan.
+        Scan = "scan",
+        /// What a file lists.
+        Roster = "roster",
+        /// How many were left out.
+        LeftOut = "left_out",
+        /// The record that went into another.
+        Gone = "gone",
+        /// The record that stays.
+        Stays = "stays",
+        /// Code of the node above.
+        Below = "below",
+        /// Code of the school that goes on.
+        Into = "into",
+        /// The name before.
+        NameBefore = "name_before",
+        /// The level of a school.
+        Level = "level",
+        /// The level before.
+        LevelBefore = "level_before",
+        /// How many members of staff.
+        Staff = "staff",
+        /// How many duties.
+        Responsibilities = "responsibilities",
+        /// How many roles.
+        Roles = "roles",
+        /// The birthday.
+        BornOn = "born_on",
+        /// The sex.
+        Sex = "sex",
+        /// The e-mail address.
+        Email = "email",
     }
 }
 
@@ -97,11 +174,27 @@ impl DetailKey {
     /// What its numbers are the ids of, so that the log can say the name.
     pub const fn refers_to(self) -> Option<AuditSubject> {
         match self {
-            Self::Person => Some(AuditSubject::Person),
-            Self::Class => Some(AuditSubject::Class),
+            Self::Person | Self::Gone | Self::Stays => Some(AuditSubject::Person),
+            Self::Class | Self::LeftClass | Self::LeftClasses | Self::FromClass | Self::ToClass => {
+                Some(AuditSubject::Class)
+            }
             Self::School | Self::Organisation | Self::Parent => Some(AuditSubject::Organisation),
             _ => None,
         }
+    }
+}
+
+words! {
+    /// A setting whose change is in the log.
+    SettingName {
+        /// Whether everybody may know the installation's secrets.
+        Demo = "demo",
+        /// Signing in with somebody else's service.
+        Oidc = "oidc",
+        /// Who must have a second step.
+        SignIn = "sign_in",
+        /// How long names are kept.
+        Privacy = "privacy",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Taking the log out, which the log itself tells of.
 
-use super::{Event, names::Wanted, query::Lines, read::named, record};
+use super::{Event, details, names::Wanted, query::Lines, read::named, record};
 use crate::{
     Store, Turn,
     access::{AccessError, Auditor},
@@ -9,7 +9,6 @@ use domain::{
     access::audit::{AuditAction, AuditFilter, AuditLine, MOST_EXPORTED},
     calendar::{Moment, day_of},
 };
-use serde_json::json;
 
 /// So many lines are read at once.
 const READ_AT_ONCE: u64 = 5_000;
@@ -42,7 +41,7 @@ pub async fn export_audit(
     let transaction = store.begin(Turn::Free).await?;
     let event = Event::new(auditor.actor, AuditAction::AuditExported)
         .at(auditor.node)
-        .with(json!({ "lines": exported.lines, "format": "csv" }));
+        .with(details! { Lines: exported.lines, Format: "csv" });
     record(&transaction, [event], now).await?;
     transaction.commit().await?;
     let mut after = 0;

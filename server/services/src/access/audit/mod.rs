@@ -8,9 +8,11 @@ mod export;
 mod names;
 mod query;
 mod read;
+mod written;
 
 pub use export::{Exported, export_audit};
 pub use read::audit_page;
+pub(crate) use written::{Details, details};
 
 use super::{Actor, entity::audit_event};
 use crate::{
@@ -25,7 +27,6 @@ use domain::{
     ids::{ClassId, OrganisationId, PersonId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
-use serde_json::{Value, json};
 
 /// One line of the log, to be written.
 #[derive(Debug, Clone)]
@@ -34,13 +35,13 @@ pub(crate) struct Event {
     action: AuditAction,
     organisation: Option<OrganisationId>,
     subject: Option<(AuditSubject, i64)>,
-    details: Value,
+    details: Details,
 }
 
 impl Event {
     /// Somebody did something.
     pub(crate) fn new(actor: Actor, action: AuditAction) -> Self {
-        Self { actor, action, organisation: None, subject: None, details: json!({}) }
+        Self { actor, action, organisation: None, subject: None, details: Details::default() }
     }
 
     /// At this school or node: whoever leads it may read the line.
@@ -65,8 +66,8 @@ impl Event {
         self
     }
 
-    /// With particulars: a JSON object of words and numbers. No names, no secrets.
-    pub(crate) fn with(mut self, details: Value) -> Self {
+    /// With particulars.
+    pub(crate) fn with(mut self, details: Details) -> Self {
         self.details = details;
         self
     }
@@ -91,7 +92,7 @@ pub(crate) async fn record(
             organisation_id: Set(event.organisation.map(|node| node.0)),
             subject_kind: Set(event.subject.map(|(kind, _)| kind.as_str().to_owned())),
             subject_id: Set(event.subject.map(|(_, id)| id)),
-            details: Set(event.details),
+            details: Set(event.details.into_json()),
             ..Default::default()
         })
         .collect();

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    ui::{load::load, notice::Notice},
+    ui::{button_form::ButtonForm, field::SelectField, load::load, notice::Notice},
     words,
 };
 use domain::{
@@ -135,13 +135,10 @@ fn Give(person: i64, places: Vec<RolePlace>, today: chrono::NaiveDate, back: Str
                 <form class="filter" method="post" action=GiveRole::url()>
                     <input type="hidden" name="person" value=person.to_string()/>
                     <input type="hidden" name="back" value=back/>
-                    <label class="field">
-                        <span>{words!(roles.role)}</span>
-                        <select name="place" required>
-                            <option value="">{words!(roles.choose_role)}</option>
-                            {options}
-                        </select>
-                    </label>
+                    <SelectField name="place" label=words!(roles.role) required=true>
+                        <option value="">{words!(roles.choose_role)}</option>
+                        {options}
+                    </SelectField>
                     <DayFields today/>
                     <button class="button button-main" type="submit">{words!(roles.give_do)}</button>
                 </form>
@@ -184,12 +181,8 @@ fn Account(person: i64, account: Option<AccountLine>, may_change: bool, has_othe
 fn AccountForms(person: i64, has_account: bool, is_open: bool) -> impl IntoView {
     let person = person.to_string();
     let button = |action: &'static str, text: &'static str| {
-        view! {
-            <form method="post" action=action>
-                <input type="hidden" name="person" value=person.clone()/>
-                <button class="button" type="submit">{text}</button>
-            </form>
-        }
+        let person = person.clone();
+        view! { <ButtonForm action text><input type="hidden" name="person" value=person/></ButtonForm> }
     };
     if !has_account {
         view! {

@@ -1,7 +1,7 @@
 //! What the pages of roles share.
 
 use super::{roles_api::EndRole, roles_words};
-use crate::words;
+use crate::{ui::field::DayField, words};
 use chrono::NaiveDate;
 use domain::access::roles::{RoleLine, RoleState};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -19,14 +19,8 @@ pub const fn tone(state: RoleState) -> &'static str {
 #[component]
 pub fn DayFields(today: NaiveDate) -> impl IntoView {
     view! {
-        <label class="field">
-            <span>{words!(roles.from)}</span>
-            <input type="date" name="from" value=today.to_string() required/>
-        </label>
-        <label class="field">
-            <span>{words!(roles.to)}</span>
-            <input type="date" name="to"/>
-        </label>
+        <DayField name="from" label=words!(roles.from) value=today.to_string() required=true/>
+        <DayField name="to" label=words!(roles.to)/>
     }
 }
 
@@ -41,10 +35,7 @@ pub fn EndForm(line: RoleLine, back: String) -> impl IntoView {
             <form class="form" method="post" action=EndRole::url()>
                 <input type="hidden" name="grant" value=line.id.to_string()/>
                 <input type="hidden" name="back" value=back/>
-                <label class="field">
-                    <span>{words!(roles.end_on)}</span>
-                    <input type="date" name="on" required/>
-                </label>
+                <DayField name="on" label=words!(roles.end_on) required=true/>
                 <button class="button" type="submit">{words!(roles.end_do)}</button>
             </form>
         </details>

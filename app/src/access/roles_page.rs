@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     ui::{
+        field::{SearchField, SelectField},
         load::load,
         notice::Notice,
         pager::{PAGE_LENGTH, Pager, page_in_address},
@@ -60,17 +61,11 @@ fn Office(roles: OfficeRoles, role: String, sought: String, find: String, page: 
         <section>
             <h2>{words!(roles.roles)}</h2>
             <form class="filter" method="get" role="search">
-                <label class="field">
-                    <span>{words!(roles.role)}</span>
-                    <select name="role">
-                        <option value="">{words!(roles.any_role)}</option>
-                        {options}
-                    </select>
-                </label>
-                <label class="field">
-                    <span>{words!(roles.search)}</span>
-                    <input type="search" name="q" value=sought maxlength="100"/>
-                </label>
+                <SelectField name="role" label=words!(roles.role)>
+                    <option value="">{words!(roles.any_role)}</option>
+                    {options}
+                </SelectField>
+                <SearchField name="q" label=words!(roles.search) value=sought/>
                 <button class="button" type="submit">{words!(common.search)}</button>
             </form>
             {if roles.roles.is_empty() {
@@ -117,10 +112,7 @@ fn Find(find: String, found: Option<Vec<Candidate>>) -> impl IntoView {
             <h2>{words!(roles.find_title)}</h2>
             <p class="hint">{words!(roles.find_text)}</p>
             <form class="filter" method="get" role="search">
-                <label class="field">
-                    <span>{words!(roles.find)}</span>
-                    <input type="search" name="find" value=find maxlength="100" required/>
-                </label>
+                <SearchField name="find" label=words!(roles.find) value=find required=true/>
                 <button class="button" type="submit">{words!(roles.find_do)}</button>
             </form>
             {found}
@@ -156,20 +148,14 @@ fn School(roles: SchoolRoles) -> impl IntoView {
                 <h2>{words!(roles.give)}</h2>
                 <form class="filter" method="post" action=GiveRole::url()>
                     <input type="hidden" name="back" value=back.clone()/>
-                    <label class="field">
-                        <span>{words!(roles.person)}</span>
-                        <select name="person" required>
-                            <option value="">{words!(roles.choose_person)}</option>
-                            {people}
-                        </select>
-                    </label>
-                    <label class="field">
-                        <span>{words!(roles.role)}</span>
-                        <select name="place" required>
-                            <option value="">{words!(roles.choose_role)}</option>
-                            {places}
-                        </select>
-                    </label>
+                    <SelectField name="person" label=words!(roles.person) required=true>
+                        <option value="">{words!(roles.choose_person)}</option>
+                        {people}
+                    </SelectField>
+                    <SelectField name="place" label=words!(roles.role) required=true>
+                        <option value="">{words!(roles.choose_role)}</option>
+                        {places}
+                    </SelectField>
                     <DayFields today=roles.today/>
                     <button class="button button-main" type="submit">{words!(roles.give_do)}</button>
                 </form>

@@ -8,7 +8,7 @@ use super::{
     parts::{MeCrumb, moment_text},
 };
 use crate::{
-    ui::{load::load, notice::Notice},
+    ui::{button_form::ButtonForm, load::load, notice::Notice},
     words,
 };
 use domain::access::{account::SessionLine, browser::BrowserName, session::SessionKind};
@@ -26,9 +26,7 @@ fn Show(sessions: Vec<SessionLine>) -> impl IntoView {
     let others = sessions.iter().filter(|session| !session.is_this).count();
     let end_others = if others > 0 {
         Either::Left(view! {
-            <form method="post" action=EndOtherSessions::url()>
-                <button class="button button-main" type="submit">{words!(account.end_others)}</button>
-            </form>
+            <ButtonForm action=EndOtherSessions::url() text=words!(account.end_others) is_main=true/>
         })
     } else {
         Either::Right(view! { <p class="empty">{words!(account.only_here)}</p> })
@@ -63,17 +61,12 @@ fn Show(sessions: Vec<SessionLine>) -> impl IntoView {
 #[component]
 fn Line(session: SessionLine) -> impl IntoView {
     let end = if session.is_this {
-        Either::Left(view! {
-            <form method="post" action=SignOut::url()>
-                <button class="button" type="submit">{words!(account.end_one)}</button>
-            </form>
-        })
+        Either::Left(view! { <ButtonForm action=SignOut::url() text=words!(account.end_one)/> })
     } else {
         Either::Right(view! {
-            <form method="post" action=EndSession::url()>
+            <ButtonForm action=EndSession::url() text=words!(account.end_one)>
                 <input type="hidden" name="id" value=session.id/>
-                <button class="button" type="submit">{words!(account.end_one)}</button>
-            </form>
+            </ButtonForm>
         })
     };
     view! {

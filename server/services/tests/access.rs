@@ -1,4 +1,4 @@
-use crate::support::{Engine, Fresh, House, day, november, september};
+use crate::support::{Engine, Fresh, House, PASSWORD, day, november, september};
 use chrono::TimeDelta;
 use domain::{
     access::{
@@ -11,26 +11,16 @@ use rstest::rstest;
 use services::{
     access::{
         AccessError, Anyone, Browser, FirstAdministrator, NewAccount, SchoolScope, Viewer, create_account,
-        create_first_administrator, grant_role, installation, issue_setup_code, mark_as_demo, sign_in, sign_out,
-        viewer,
+        create_first_administrator, installation, issue_setup_code, mark_as_demo, sign_in, sign_out, viewer,
     },
-    people::{assign_class_teacher, class_by_name},
+    people::assign_class_teacher,
 };
-
-const PASSWORD: &str = "ba con mèo ngủ";
-
-async fn give_account(house: &House, code: &str) {
-    let new = NewAccount { person: house.person(code).await, username: code.to_owned(), password: PASSWORD.to_owned() };
-    create_account(house.store(), &house.office, new, september()).await.unwrap();
-}
 
 /// A person's session, after an account and, if asked for, a role have been given.
 pub async fn sign_in_as(house: &House, code: &str, role: Option<(Role, &str)>) -> Viewer {
-    give_account(house, code).await;
+    house.give_account(code).await;
     if let Some((role, school)) = role {
-        let node = if school.is_empty() { house.office.node() } else { house.school(school).await };
-        let person = house.person(code).await;
-        grant_role(house.store(), &house.office, person, role, node, day(2026, 9, 1), september()).await.unwrap();
+        house.give_role(code, role, school).await;
     }
     let token =
         sign_in(house.store(), Anyone::at(None), code, PASSWORD, &Browser::default(), november()).await.unwrap().token;
@@ -40,8 +30,7 @@ pub async fn sign_in_as(house: &House, code: &str, role: Option<(Role, &str)>) -
 #[rstest]
 #[tokio::test]
 async fn a_session_opens_and_ends(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let house = House::with_courses(engine, &[]).await;
-    give_account(&house, "TH-2").await;
+    let house = House::with_accounts(engine, &["TH-2"]).await;
     let token = sign_in(house.store(), Anyone::at(None), " th-2 ", PASSWORD, &Browser::default(), november())
         .await
         .unwrap()
@@ -59,8 +48,7 @@ async fn a_session_opens_and_ends(#[values(Engine::Sqlite, Engine::Postgres)] en
 #[rstest]
 #[tokio::test]
 async fn wrong_names_and_wrong_passwords_are_refused_alike(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
-    let house = House::with_courses(engine, &[]).await;
-    give_account(&house, "TH-2").await;
+    let house = House::with_accounts(engine, &["TH-2"]).await;
     for (name, password) in
         [("TH-2", "wrong password"), ("nobody", PASSWORD), ("TH-2", ""), ("'; DROP TABLE", PASSWORD)]
     {
@@ -177,10 +165,8 @@ async fn the_office_reaches_every_school_and_a_principal_only_the_own(
 async fn a_teacher_sees_the_own_classes_and_a_pupil_none(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
     let house = House::with_courses(engine, &[]).await;
     let today = day_of(november());
-    let school = house.school("TH014").await;
-    let class = class_by_name(house.store(), school, 2026, "3/1").await.unwrap().unwrap();
-    let lead = house.fresh.operator.school_lead(school);
-    let foreign = house.fresh.operator.school_lead(house.school("MN001").await);
+    let class = house.class("3/1").await;
+    let (lead, foreign) = (house.lead("TH014").await, house.lead("MN001").await);
     let teacher = house.person("TH-2").await;
     let from = day(2026, 9, 1);
     assert!(assign_class_teacher(house.store(), &foreign, class, teacher, from, september()).await.is_err());
@@ -192,7 +178,7 @@ async fn a_teacher_sees_the_own_classes_and_a_pupil_none(#[values(Engine::Sqlite
     let page = services::progress::school_progress(house.store(), &visitor, &vi, today).await.unwrap();
     assert_eq!(page.classes.iter().map(|class| class.name.as_str()).collect::<Vec<_>>(), ["3/1"]);
     assert!(page.staff.is_empty() && !page.whole);
-    let other = class_by_name(house.store(), school, 2026, "1/1").await.unwrap().unwrap();
+    let other = house.class("1/1").await;
     assert!(services::progress::class_progress(house.store(), &visitor, other, &vi, today).await.is_err());
 
     let pupil = sign_in_as(&house, "790001", None).await;

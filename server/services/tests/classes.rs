@@ -14,15 +14,16 @@ use sea_orm::{ConnectionTrait, Statement};
 use services::{
     access::SchoolLead,
     people::{
-        ClassError, RollOverError, add_class, apply_roll_over, assign_class_teacher, choose_exceptions, class_by_name,
-        class_members, classes_of_year, confirm_roll_over, end_class_teacher, import_rosters, move_pupils,
-        rename_class, roll_over, undo_roll_over,
+        ClassError, Part, RollOverError, add_class, apply_roll_over, assign_class_teacher, choose_exceptions,
+        class_by_name, class_members, classes_of_year, confirm_roll_over, end_class_teacher, import_rosters,
+        move_pupils, rename_class, roll_over, undo_roll_over,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 const THIS: SchoolYear = SchoolYear::beginning_in(2026);
 const NEXT: SchoolYear = SchoolYear::beginning_in(2027);
+const FIRST: Part = Part { page: 1, length: 50 };
 
 async fn lead(house: &House, code: &str) -> SchoolLead {
     house.fresh.operator.school_lead(house.school(code).await)
@@ -76,10 +77,7 @@ async fn all_facts(house: &House) -> Vec<Vec<String>> {
 }
 
 async fn audited(house: &House, action: &str) -> i64 {
-    let db = house.store().connection();
-    let sql = format!("SELECT COUNT(*) AS n FROM audit_events WHERE action = '{action}'");
-    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
-    row.try_get::<i64>("", "n").unwrap()
+    house.count(&format!("audit_events WHERE action = '{action}'")).await
 }
 
 #[rstest]
@@ -120,7 +118,7 @@ async fn a_class_of_another_school_is_not_there(#[values(Engine::Sqlite, Engine:
         rename_class(store, &foreign, class, "1/9", now).await,
         Err(ClassError::NotFound | ClassError::Name(_))
     ));
-    assert!(matches!(class_members(store, &foreign, class, day_of(now)).await, Err(ClassError::NotFound)));
+    assert!(matches!(class_members(store, &foreign, class, FIRST, day_of(now)).await, Err(ClassError::NotFound)));
     let teacher = house.person("MN-1").await;
     let assigned = assign_class_teacher(store, &foreign, class, teacher, day(2026, 11, 1), now).await;
     assert!(matches!(assigned, Err(ClassError::NotFound)));
@@ -179,7 +177,7 @@ async fn pupils_move_between_classes_of_a_year_from_a_day_on(
     let stranger = BTreeSet::from([house.person("790003").await]);
     assert!(matches!(go(two, &stranger, day(2026, 11, 9)).await, Err(ClassError::NotFound)));
     go(two, &pupils, day(2026, 11, 9)).await.unwrap();
-    let on = async |class, today| class_members(store, &lead, class, today).await.unwrap().pupils.len();
+    let on = async |class, today| class_members(store, &lead, class, FIRST, today).await.unwrap().pupils.len();
     assert_eq!(
         (on(one, day(2026, 11, 8)).await, on(two, day(2026, 11, 8)).await),
         (2, 0),
@@ -187,6 +185,38 @@ async fn pupils_move_between_classes_of_a_year_from_a_day_on(
     );
     assert_eq!((on(one, day(2026, 11, 9)).await, on(two, day(2026, 11, 9)).await), (1, 1));
     assert_eq!(audited(&house, "enrolment_changed").await, 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_class_is_paged_in_the_order_of_vietnamese_names(#[values(Engine::Sqlite, Engine::Postgres)] engine: Engine) {
+    let house = House::with_courses(engine, &[]).await;
+    let lead = lead(&house, "TH014").await;
+    let (store, now) = (house.store(), november());
+    let names = ["Vũ Thị Ân", "Lê An", "Trần Bình", "Đỗ Ẩn", "Lê Văn Đạt", "Lê Văn Dũng", "Hồ Ánh"];
+    let line = |(n, name): (usize, &&str)| format!("TH014,4/9,79100{n},{name},2026-2027\n");
+    let lines: Vec<String> = names.iter().enumerate().map(line).collect();
+    let roster = format!("Mã trường,Lớp,Mã định danh,Họ và tên,Năm học\n{}", lines.concat());
+    assert!(import_rosters(store, &house.office, &[csv("pupils", &roster)], false, september()).await.unwrap().taken);
+    let class = class(&house, THIS, "4/9").await;
+    let mut read = Vec::new();
+    for page in 1..=3 {
+        let part = Part { page, length: 3 };
+        let members = class_members(store, &lead, class, part, day_of(now)).await.unwrap();
+        assert_eq!(members.count, 7, "the count is of all pages");
+        read.push(members.pupils.into_iter().map(|pupil| pupil.name).collect::<Vec<_>>());
+    }
+    assert_eq!(
+        read,
+        [vec!["Lê An", "Hồ Ánh", "Vũ Thị Ân"], vec!["Đỗ Ẩn", "Trần Bình", "Lê Văn Dũng"], vec!["Lê Văn Đạt"]]
+    );
+    let beyond = Part { page: 9, length: 3 };
+    assert!(class_members(store, &lead, class, beyond, day_of(now)).await.unwrap().pupils.is_empty());
+    // Who is on another page can be moved, too: what is chosen is a pupil of the class, not of a page.
+    let other = add_class(store, &lead, THIS, "4/8", now).await.unwrap();
+    let last = BTreeSet::from([house.person("791004").await]);
+    move_pupils(store, &lead, (class, other), &last, day(2026, 11, 20), now).await.unwrap();
+    assert_eq!(class_members(store, &lead, class, FIRST, day_of(now)).await.unwrap().count, 6);
 }
 
 #[rstest]

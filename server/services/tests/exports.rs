@@ -131,10 +131,10 @@ async fn leavers_of_this_year_go_out_with_their_day_and_older_ones_do_not() {
     let house = house(Engine::Sqlite).await;
     let staff = text(&sent(&house, RosterKind::Staff, RosterFormat::Csv).await);
     assert!(
-        staff.contains("LV-1,Bùi Thị Diễm,,Nữ,Giáo viên,Công tác học sinh,01/09/2020,01/10/2026\r\n"),
+        staff.contains("LV-1,Bùi Thị Diễm,,Nữ,Giáo viên,Công tác học sinh,01/09/2020,01/10/2026,\r\n"),
         "with the duties held until then: {staff}"
     );
-    assert!(staff.contains("LV-2,Ngô Đức Hiếu,,,Tổng phụ trách Đội,Công tác học sinh,01/09/2020,01/01/2027\r\n"));
+    assert!(staff.contains("LV-2,Ngô Đức Hiếu,,,Tổng phụ trách Đội,Công tác học sinh,01/09/2020,01/01/2027,\r\n"));
     assert!(!staff.contains("LV-3"));
 }
 

@@ -1,19 +1,10 @@
-use crate::support::{Engine, Fresh, House, PUPILS, SCHOOLS, STAFF, content, csv, november, september};
+use crate::support::{Engine, Fresh, House, PUPILS, SCHOOLS, STAFF, content, csv, november};
 use domain::people::roster::{Column, HeadingError, ProblemKind};
 use rstest::rstest;
-use services::{
-    access::Office,
-    people::{ImportError, ImportSummary, LineOutcome, RosterFile, create_office, import_rosters},
-};
+use services::people::{ImportError, ImportSummary, LineOutcome, RosterFile, import_rosters};
 
 fn sample(name: &str) -> RosterFile {
     RosterFile { name: name.to_owned(), content: std::fs::read(content().join("demo").join(name)).unwrap() }
-}
-
-async fn office(fresh: &Fresh) -> Office {
-    let opened = september().date_naive();
-    let node = create_office(&fresh.store, &fresh.operator, "Phòng", opened, september()).await.unwrap();
-    fresh.operator.office(node)
 }
 
 fn problem(summary: &ImportSummary, line: u64) -> (Column, ProblemKind) {
@@ -38,7 +29,7 @@ async fn the_dirty_file_gives_exactly_the_outcomes_it_was_made_for(
 ) {
     use ProblemKind as P;
     let fresh = Fresh::on(engine).await;
-    let office = office(&fresh).await;
+    let office = fresh.office().await;
     assert!(import_rosters(&fresh.store, &office, &[sample("schools.csv")], false, november()).await.unwrap().taken);
     let summary = import_rosters(&fresh.store, &office, &[sample("dirty.csv")], false, november()).await.unwrap();
     for line in [2, 3, 14, 15] {
@@ -87,7 +78,7 @@ async fn a_change_ends_what_was_and_begins_what_is(#[values(Engine::Sqlite, Engi
 #[tokio::test]
 async fn a_dry_run_writes_nothing() {
     let fresh = Fresh::on(Engine::Sqlite).await;
-    let office = office(&fresh).await;
+    let office = fresh.office().await;
     for _ in 0..2 {
         let preview =
             import_rosters(&fresh.store, &office, &[csv("schools", SCHOOLS)], true, november()).await.unwrap();
@@ -99,7 +90,7 @@ async fn a_dry_run_writes_nothing() {
 #[tokio::test]
 async fn one_wrong_line_keeps_the_other_files_out_too() {
     let fresh = Fresh::on(Engine::Sqlite).await;
-    let office = office(&fresh).await;
+    let office = fresh.office().await;
     let files = [csv("schools", SCHOOLS), csv("staff", &STAFF.replace("MN001,MN-1", "XX,MN-1"))];
     let summary = import_rosters(&fresh.store, &office, &files, false, november()).await.unwrap();
     assert_eq!(summary.count(wrong), 1);
@@ -111,7 +102,7 @@ async fn one_wrong_line_keeps_the_other_files_out_too() {
 #[tokio::test]
 async fn what_is_no_roster_is_refused_by_name() {
     let fresh = Fresh::on(Engine::Sqlite).await;
-    let office = office(&fresh).await;
+    let office = fresh.office().await;
     let refused = async |content: &[u8]| {
         let file = RosterFile { name: "x.csv".into(), content: content.to_vec() };
         import_rosters(&fresh.store, &office, &[file], false, november()).await.unwrap_err()
@@ -127,7 +118,7 @@ async fn what_is_no_roster_is_refused_by_name() {
 async fn semicolons_tabs_and_a_bom_are_read_too() {
     for separator in [';', '\t'] {
         let fresh = Fresh::on(Engine::Sqlite).await;
-        let office = office(&fresh).await;
+        let office = fresh.office().await;
         let text = format!("\u{feff}{}", SCHOOLS.replace(',', &separator.to_string()));
         let summary = import_rosters(&fresh.store, &office, &[csv("schools", &text)], false, november()).await.unwrap();
         assert!(summary.taken, "{separator:?}");

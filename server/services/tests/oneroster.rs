@@ -13,7 +13,7 @@ use std::{
 };
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-fn zipped(files: &[(&str, &str)]) -> RosterFile {
+pub fn zipped(files: &[(&str, &str)]) -> RosterFile {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -22,7 +22,7 @@ fn zipped(files: &[(&str, &str)]) -> RosterFile {
     RosterFile { name: "x.zip".into(), content: archive.finish().unwrap().into_inner() }
 }
 
-fn unzipped(content: &[u8]) -> BTreeMap<String, String> {
+pub fn unzipped(content: &[u8]) -> BTreeMap<String, String> {
     let mut archive = ZipArchive::new(Cursor::new(content)).unwrap();
     (0..archive.len())
         .map(|place| {
@@ -34,12 +34,12 @@ fn unzipped(content: &[u8]) -> BTreeMap<String, String> {
         .collect()
 }
 
-async fn exchange(house: &House) -> RosterFile {
+pub async fn exchange(house: &House) -> RosterFile {
     let file = export_oneroster(house.store(), &house.office, november()).await.unwrap();
     RosterFile { name: file.name, content: file.content }
 }
 
-async fn take(house: &House, file: &RosterFile) -> Result<ImportSummary, OneRosterError> {
+pub async fn take(house: &House, file: &RosterFile) -> Result<ImportSummary, OneRosterError> {
     import_oneroster(house.store(), &house.office, file, false, november()).await
 }
 
@@ -102,17 +102,17 @@ async fn the_archive_is_as_the_binding_wants_it() {
     assert!(files["users.csv"].contains("NV-1,,,true,NV-1,,Oanh,.,,NV-1,"), "{}", files["users.csv"]);
 }
 
-const MANIFEST: &str = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\nfile.roles,bulk\nfile.academicSessions,bulk\nfile.classes,bulk\nfile.enrollments,bulk\n";
-const ORGS: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\nd1,,,Quận,district,,\no1,,,Trường Tiểu học Mỹ Xuân,school,TH014,d1\no2,,,Trường Tiểu học Mới,school,TH099,d1\n";
-const USERS: &str = "sourcedId,enabledUser,username,givenName,familyName,middleName,identifier\nu2,true,vinh,Vinh,Trần,Quốc,TH-2\nu9,true,moi,Mới,Lê,,TH-99\nu8,true,ba,Ba,Lê,,\nu7,true,be,Bé,Lê,Văn,0799\n";
-const ROLES: &str = "sourcedId,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId\nr1,u2,primary,teacher,,,o1\nr2,u9,secondary,aide,,,o2\nr3,u9,primary,teacher,2026-09-01,,o2\nr4,u8,primary,guardian,,,o2\nr5,u9,primary,districtAdministrator,,,d1\nr6,u7,primary,student,,,o2\n";
+pub const MANIFEST: &str = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.orgs,bulk\nfile.users,bulk\nfile.roles,bulk\nfile.academicSessions,bulk\nfile.classes,bulk\nfile.enrollments,bulk\n";
+pub const ORGS: &str = "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\nd1,,,Quận,district,,\no1,,,Trường Tiểu học Mỹ Xuân,school,TH014,d1\no2,,,Trường Tiểu học Mới,school,TH099,d1\n";
+pub const USERS: &str = "sourcedId,enabledUser,username,givenName,familyName,middleName,identifier\nu2,true,vinh,Vinh,Trần,Quốc,TH-2\nu9,true,moi,Mới,Lê,,TH-99\nu8,true,ba,Ba,Lê,,\nu7,true,be,Bé,Lê,Văn,0799\n";
+pub const ROLES: &str = "sourcedId,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId\nr1,u2,primary,teacher,,,o1\nr2,u9,secondary,aide,,,o2\nr3,u9,primary,teacher,2026-09-01,,o2\nr4,u8,primary,guardian,,,o2\nr5,u9,primary,districtAdministrator,,,d1\nr6,u7,primary,student,,,o2\n";
 const SESSIONS: &str =
     "sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear\nt1,HK1,term,2026-09-05,2027-01-15,,2027\n";
 const CLASSES: &str =
     "sourcedId,title,classType,schoolSourcedId,termSourcedIds\nc1,Toán 3,scheduled,o2,t1\nc2,3/1,homeroom,o2,t1\n";
-const ENROLLMENTS: &str = "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\ne1,c1,o2,u7,student,,,\ne2,c2,o2,u7,student,,2026-09-05,\ne3,c2,o2,u9,teacher,true,,\n";
+pub const ENROLLMENTS: &str = "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate\ne1,c1,o2,u7,student,,,\ne2,c2,o2,u7,student,,2026-09-05,\ne3,c2,o2,u9,teacher,true,,\n";
 
-fn foreign() -> Vec<(&'static str, &'static str)> {
+pub fn foreign() -> Vec<(&'static str, &'static str)> {
     vec![
         ("manifest.csv", MANIFEST),
         ("orgs.csv", ORGS),
@@ -131,8 +131,8 @@ async fn what_another_system_does_not_know_stays_as_it_is(#[values(Engine::Sqlit
     let summary = take(&house, &zipped(&foreign())).await.unwrap();
     assert!(summary.taken, "{summary:?}");
     let staff = String::from_utf8(sent(&house, KINDS[1], RosterFormat::Csv).await.content).unwrap();
-    assert!(staff.contains("TH014,TH-2,Trần Quốc Vinh,,Nam,Giáo viên,Công tác học sinh,01/09/2020,\r\n"), "{staff}");
-    assert!(staff.contains("TH099,TH-99,Lê Mới,,,Giáo viên,,01/09/2026,\r\n"), "the primary role counts: {staff}");
+    assert!(staff.contains("TH014,TH-2,Trần Quốc Vinh,,Nam,Giáo viên,Công tác học sinh,01/09/2020,,\r\n"), "{staff}");
+    assert!(staff.contains("TH099,TH-99,Lê Mới,,,Giáo viên,,01/09/2026,,\r\n"), "the primary role counts: {staff}");
     assert!(!staff.contains("Lê Ba"), "guardians are none of the school's people");
     let schools = String::from_utf8(sent(&house, KINDS[0], RosterFormat::Csv).await.content).unwrap();
     assert!(

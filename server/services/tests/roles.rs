@@ -1,7 +1,7 @@
 use crate::{
     access::sign_in_as,
     audit::{detail, lines, of, subject},
-    support::{Engine, House, day, november, september},
+    support::{Engine, House, PASSWORD, day, november, september},
 };
 use chrono::{Days, NaiveDate};
 use domain::{
@@ -19,8 +19,6 @@ use services::access::{
     AccessError, Anyone, Browser, NewRole, RoleError, RoleGiver, SessionToken, Viewer, disable_account, enable_account,
     end_role, give_role, grant_role, office_roles, person_access, school_roles, sign_in, viewer,
 };
-
-const PASSWORD: &str = "ba con mèo ngủ";
 
 fn today() -> NaiveDate {
     day_of(november())

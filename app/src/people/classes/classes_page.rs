@@ -3,7 +3,11 @@
 use super::api::{AddClass, AssignClassTeacher, EndClassTeacher, RenameClass, classes_of_year};
 use crate::{
     access::sign_in_page::kept_field,
-    ui::{load::load, notice::Notice},
+    ui::{
+        field::{DayField, SelectField},
+        load::load,
+        notice::Notice,
+    },
     words,
 };
 use domain::{
@@ -157,14 +161,12 @@ fn Change(school: SchoolClasses, class: SchoolClass) -> impl IntoView {
         .filter(|teacher| teacher.span.to.is_none_or(|to| to > school.as_of))
         .map(|ClassTeacherLine { id: fact, name, span: held }| {
             let hidden = hidden.clone();
+            let end_day = format!("{name}, {}. {}", span(held), words!(classes.end_day));
             view! {
                 <form class="filter" method="post" action=EndClassTeacher::url()>
                     {hidden()}
                     <input type="hidden" name="class_teacher" value=fact/>
-                    <label class="field">
-                        <span>{name.clone()}", "{span(held)}". "{words!(classes.end_day)}</span>
-                        <input type="date" name="on" required value=today.clone()/>
-                    </label>
+                    <DayField name="on" label=end_day value=today.clone() required=true/>
                     <button class="button" type="submit">{words!(classes.end_do, name = name)}</button>
                 </form>
             }
@@ -190,17 +192,11 @@ fn Change(school: SchoolClasses, class: SchoolClass) -> impl IntoView {
             {ends}
             <form class="filter" method="post" action=AssignClassTeacher::url()>
                 {hidden()}
-                <label class="field">
-                    <span>{words!(classes.teacher)}</span>
-                    <select name="person" required>
-                        <option value="">{words!(classes.choose)}</option>
-                        {staff}
-                    </select>
-                </label>
-                <label class="field">
-                    <span>{words!(classes.from_day)}</span>
-                    <input type="date" name="from" required value=school.as_of.to_string()/>
-                </label>
+                <SelectField name="person" label=words!(classes.teacher) required=true>
+                    <option value="">{words!(classes.choose)}</option>
+                    {staff}
+                </SelectField>
+                <DayField name="from" label=words!(classes.from_day) value=school.as_of.to_string() required=true/>
                 <button class="button button-main" type="submit">{words!(classes.assign_do)}</button>
             </form>
             <p><a href=format!("/school/{code}/classes?year={year}")>{words!(classes.close_panel)}</a></p>

@@ -1,0 +1,51 @@
+//! Fields of forms: a label and its control.
+
+use leptos::prelude::*;
+
+/// A day to be chosen; forms send it as `yyyy-mm-dd`.
+#[component]
+pub fn DayField(
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input type="date" name=name value=value required=required/>
+        </label>
+    }
+}
+
+/// A choice out of a list; the options are its children.
+#[component]
+pub fn SelectField(
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional)] required: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <select name=name required=required>{children()}</select>
+        </label>
+    }
+}
+
+/// Words to search for.
+#[component]
+pub fn SearchField(
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input type="search" name=name value=value maxlength="100" required=required/>
+        </label>
+    }
+}

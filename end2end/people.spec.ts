@@ -55,6 +55,49 @@ test("a duty is given to all who match a filter", async ({ page }) => {
   await expect(page.getByRole("alert")).toHaveText(vi.problems.done);
 });
 
+test("cards are printed for all pupils who match, and codes for the staff ticked", async ({ page }) => {
+  await signIn(page, "principal");
+  await page.goto(`/school/${SCHOOL.code}/people?kind=pupil`);
+  await page.locator("tbody input[type=checkbox]").first().check();
+  await page.getByRole("button", { name: vi.people.with_chosen }).click();
+  const cards = page.locator("form", { has: page.getByRole("heading", { name: vi.people.cards_title }) });
+  await expect(page.getByRole("heading", { name: vi.people.codes_title })).toHaveCount(0);
+  await look(page);
+  await cards.getByRole("button", { name: filled(vi.people.print_cards, { count: "1" }), exact: true }).click();
+  await expect(page.locator(".pupil-card")).toHaveCount(1);
+  await expect(page.getByText(vi.pupils.shown_once)).toBeVisible();
+  await look(page);
+  await page.getByRole("link", { name: vi.pupils.back }).click();
+  await expect(page).toHaveURL(`/school/${SCHOOL.code}/people`);
+
+  await page.goto(`/school/${SCHOOL.code}/people?kind=staff`);
+  for (const box of (await page.locator("tbody input[type=checkbox]").all()).slice(0, 3)) {
+    await box.check();
+  }
+  await page.getByRole("button", { name: vi.people.with_chosen }).click();
+  await page.getByRole("button", { name: filled(vi.people.print_codes, { count: "3" }) }).click();
+  // Whoever has no account is named, as is the principal who prints.
+  const slips = await page.locator(".slip").count();
+  const named = await page.locator(".sheets-head li").count();
+  expect(slips + named).toBe(3);
+  await look(page);
+});
+
+test("a pupil who comes by hand is put into a class", async ({ page }) => {
+  await signIn(page, "principal");
+  await page.goto(`/people/new?school=${SCHOOL.code}`);
+  await page.getByLabel(vi.people.name).fill("Mạc Thị Vào Lớp");
+  await page.locator('select[name="place[kind]"]').selectOption("pupil");
+  await page.getByLabel(vi.people.from_day).fill("2024-09-01");
+  const classes = page.locator("select[name=class]");
+  const name = await classes.locator("option").nth(1).innerText();
+  await classes.selectOption({ index: 1 });
+  await look(page);
+  await page.getByRole("button", { name: vi.people.add_do, exact: true }).click();
+  await expect(page.getByRole("alert")).toHaveText(vi.problems.done);
+  await expect(page.locator(".fact").first()).toContainText(filled(vi.people.pupil_of_class, { class: name }));
+});
+
 test("somebody who has two records becomes one", async ({ page }) => {
   await signIn(page, "office");
   for (const code of ["TRUNG-1", "TRUNG-2"]) {

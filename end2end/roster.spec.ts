@@ -98,6 +98,25 @@ test("a principal brings in the own school's people and nobody else's", async ({
   expect((await page.goto("/school/TH015/import"))?.status()).toBe(403);
 });
 
+test("our own OneRoster archive brings nothing new, whatever it is called", async ({ page }) => {
+  await signIn(page, "office");
+  const sent = await page.request.get("/people/export/oneroster.zip");
+  expect(sent.ok()).toBe(true);
+  const archive = { name: "trao-doi.csv", mimeType: "text/csv", buffer: await sent.body() };
+  await upload(page, "/people/import", archive);
+  await expect(title(page)).toHaveText("trao-doi.csv", { timeout: 30_000 });
+  await expect(page.getByText(filled(vi.roster.preview_of, { kind: vi.roster.kind_archive }))).toBeVisible();
+  await expect(page.getByText(vi.roster.nothing_new)).toBeVisible();
+  await expect(page.getByRole("link", { name: vi.roster.columns_change })).toHaveCount(0);
+  await expect(page.locator("tbody tr").first()).toContainText(`${vi.roster.kind_schools} (orgs.csv)`);
+  await look(page);
+  for (const outcome of [vi.roster.outcome_new, vi.roster.outcome_changed, vi.roster.outcome_wrong]) {
+    await expect(page.getByRole("link", { name: `${outcome} (0)`, exact: true })).toBeVisible();
+  }
+  await page.getByRole("button", { name: vi.roster.discard }).click();
+  await expect(page.getByText(vi.roster.discarded_text)).toBeVisible();
+});
+
 test("what is no list is refused with a word about it", async ({ page }) => {
   await signIn(page, "office");
   const picture = { name: "anh.csv", mimeType: "image/png", buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]) };

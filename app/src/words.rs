@@ -39,7 +39,11 @@ pub fn score(tenths: i64) -> String {
 
 /// A whole number with the language's mark between thousands.
 pub fn number(value: u64) -> String {
-    let mark = td_string!(use_locale(), common.thousands_mark);
+    grouped(value, td_string!(use_locale(), common.thousands_mark))
+}
+
+/// A whole number with a mark between thousands.
+pub fn grouped(value: u64, mark: &str) -> String {
     let digits = value.to_string();
     let mut written = String::with_capacity(digits.len() + 4);
     for (place, digit) in digits.chars().enumerate() {
@@ -73,7 +77,11 @@ pub fn target(target: Target) -> &'static str {
 
 /// The name of a school's level.
 pub fn level(level: SchoolLevel) -> &'static str {
-    let locale = use_locale();
+    level_in(use_locale(), level)
+}
+
+/// [`level`] in a language.
+pub fn level_in(locale: Locale, level: SchoolLevel) -> &'static str {
     match level {
         SchoolLevel::Preschool => td_string!(locale, progress.level_preschool),
         SchoolLevel::Primary => td_string!(locale, progress.level_primary),
@@ -183,6 +191,8 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::FileEmpty => td_string!(locale, roster.file_without_lines),
         Problem::FileUnreadable => td_string!(locale, roster.file_unreadable),
         Problem::OldExcel => td_string!(locale, roster.old_excel),
+        Problem::ArchiveUnreadable => td_string!(locale, roster.archive_unreadable),
+        Problem::ArchiveRefused => td_string!(locale, roster.archive_refused),
         Problem::SchoolsByOffice => td_string!(locale, roster.schools_by_office),
         Problem::ColumnsIncomplete => td_string!(locale, roster.columns_incomplete),
         Problem::PreviewDiffers => td_string!(locale, roster.preview_differs),
@@ -197,6 +207,7 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::UndoAccounts => td_string!(locale, roster.undo_accounts),
         Problem::UndoChanged => td_string!(locale, roster.undo_changed),
         Problem::UndoUsed => td_string!(locale, roster.undo_used),
+        Problem::UndoEmails => td_string!(locale, roster.undo_emails),
         Problem::CodeTaken => td_string!(locale, problems.code_taken),
         Problem::BadCode => td_string!(locale, problems.bad_code),
         Problem::EmailTaken => td_string!(locale, problems.email_taken),
@@ -206,8 +217,10 @@ pub fn problem_in(locale: Locale, problem: Problem) -> &'static str {
         Problem::EndsBeforeItStarts => td_string!(locale, problems.ends_before_it_starts),
         Problem::AlreadyThere => td_string!(locale, problems.already_there),
         Problem::NotStaff => td_string!(locale, problems.not_staff),
+        Problem::NotAClass => td_string!(locale, problems.not_a_class),
         Problem::NobodyChosen => td_string!(locale, problems.nobody_chosen),
         Problem::ChoiceChanged => td_string!(locale, problems.choice_changed),
+        Problem::TooManyChosen => td_string!(locale, problems.too_many_chosen),
         Problem::SameRecord => td_string!(locale, problems.same_record),
         Problem::BadDecision => td_string!(locale, problems.bad_decision),
         Problem::WrongFile => td_string!(locale, problems.wrong_file),

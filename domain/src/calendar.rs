@@ -111,7 +111,8 @@ impl FromStr for SchoolYear {
         let (first, second) = text.split_once(['-', '–', '/']).ok_or(NotASchoolYear)?;
         let year = |part: &str| {
             let part = part.trim();
-            if part.len() == 4 { part.parse::<i32>().ok() } else { None }.ok_or(NotASchoolYear)
+            if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) { part.parse::<i32>().ok() } else { None }
+                .ok_or(NotASchoolYear)
         };
         let (first, second) = (year(first)?, year(second)?);
         if second == first + 1 { Ok(Self(first)) } else { Err(NotASchoolYear) }

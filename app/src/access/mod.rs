@@ -3,6 +3,7 @@
 pub mod api;
 pub mod audit_api;
 pub mod audit_page;
+mod audit_values;
 pub mod audit_words;
 pub mod forgotten_page;
 pub mod me_page;

@@ -29,24 +29,27 @@ pub fn SlipPage() -> impl IntoView {
 
 #[component]
 fn Show(person: i64, slip: ResetSlip) -> impl IntoView {
-    let until = slip.valid_until.map(moment_text);
-    let state = match (slip.code, until) {
-        (Some(code), Some(until)) => Either::Left(view! { <Slip name=slip.name username=slip.username code until/> }),
-        (_, until) => {
-            let text = until
-                .map_or_else(|| words!(account.slip_none).to_owned(), |until| words!(account.slip_gone, time = until));
-            Either::Right(view! {
-                <section class="panel">
-                    <p><strong>{slip.name}</strong>" · "{slip.username}</p>
-                    <p>{text}</p>
-                </section>
-            })
-        }
+    let title = words!(account.slip_title);
+    let state = if slip.code.is_some() && slip.valid_until.is_some() {
+        Either::Left(view! {
+            <p class="notice notice-good no-print" role="status">{words!(account.slip_print)}</p>
+            <SlipCard slip/>
+        })
+    } else {
+        let text = slip.valid_until.map(moment_text);
+        let text =
+            text.map_or_else(|| words!(account.slip_none).to_owned(), |until| words!(account.slip_gone, time = until));
+        Either::Right(view! {
+            <section class="panel">
+                <p><strong>{slip.name}</strong>" · "{slip.username}</p>
+                <p>{text}</p>
+            </section>
+        })
     };
     view! {
-        <Title text=words!(account.slip_title)/>
+        <Title text=title/>
         <section class="narrow slip-page">
-            <h1>{words!(account.slip_title)}</h1>
+            <h1>{title}</h1>
             <Notice/>
             {state}
             <form class="form no-print" method="post" action=IssueResetCode::url()>
@@ -58,17 +61,18 @@ fn Show(person: i64, slip: ResetSlip) -> impl IntoView {
     }
 }
 
+/// A slip with a code that was made just now, to be handed over.
 #[component]
-fn Slip(name: String, username: String, code: String, until: String) -> impl IntoView {
+pub fn SlipCard(slip: ResetSlip) -> impl IntoView {
     let address = format!("{}/forgotten/code", own_address());
+    let until = slip.valid_until.map(moment_text).unwrap_or_default();
     view! {
-        <p class="notice notice-good no-print" role="status">{words!(account.slip_print)}</p>
         <article class="panel slip">
             <dl class="facts">
-                <div><dt>{words!(account.slip_for)}</dt><dd>{name}</dd></div>
-                <div><dt>{words!(account.username)}</dt><dd>{username}</dd></div>
+                <div><dt>{words!(account.slip_for)}</dt><dd>{slip.name}</dd></div>
+                <div><dt>{words!(account.username)}</dt><dd>{slip.username}</dd></div>
             </dl>
-            <p class="slip-code"><span class="hint">{words!(account.slip_code)}</span><code>{code}</code></p>
+            <p class="slip-code"><span class="hint">{words!(account.slip_code)}</span><code>{slip.code}</code></p>
             <p>{words!(account.slip_valid, time = until)}</p>
             <h2>{words!(account.slip_do)}</h2>
             <ol>

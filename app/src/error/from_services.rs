@@ -12,7 +12,9 @@ use services::{
     StoreError,
     access::{AccessError, RoleError, oidc::OidcError},
     courses::CourseError,
-    people::{ClassError, ExportError, ImportError, OrganisationError, PeopleError, RollOverError, UndoError},
+    people::{
+        ClassError, ExportError, ImportError, OneRosterError, OrganisationError, PeopleError, RollOverError, UndoError,
+    },
     progress::ProgressError,
     quizzes::QuizError,
 };
@@ -155,6 +157,12 @@ impl From<ImportError> for AppError {
             ImportError::TooManyLines { .. } => Problem::FileTooLong,
             ImportError::Heading { problem: HeadingError::Empty, .. } => Problem::FileEmpty,
             ImportError::Heading { .. } => Problem::ColumnsIncomplete,
+            ImportError::OneRoster(error) => match *error {
+                OneRosterError::TooLarge | OneRosterError::TooManyFiles | OneRosterError::StrangeName(_) => {
+                    Problem::ArchiveRefused
+                }
+                _ => Problem::ArchiveUnreadable,
+            },
             ImportError::OfficeOnly { .. } => Problem::SchoolsByOffice,
             ImportError::Decided => Problem::AlreadyDecided,
             ImportError::NothingToTake => Problem::NothingToTake,
@@ -174,6 +182,7 @@ impl From<UndoError> for AppError {
                 UndoObstacle::Accounts => Problem::UndoAccounts,
                 UndoObstacle::Changed => Problem::UndoChanged,
                 UndoObstacle::Used => Problem::UndoUsed,
+                UndoObstacle::Emails => Problem::UndoEmails,
             }),
         }
     }
@@ -221,8 +230,10 @@ impl From<PeopleError> for AppError {
             PeopleError::EndsBeforeItStarts => Self::Invalid(Problem::EndsBeforeItStarts),
             PeopleError::AlreadyThere => Self::Invalid(Problem::AlreadyThere),
             PeopleError::NotStaff => Self::Invalid(Problem::NotStaff),
+            PeopleError::NotAClass => Self::Invalid(Problem::NotAClass),
             PeopleError::NobodyChosen => Self::Invalid(Problem::NobodyChosen),
             PeopleError::ChoiceChanged => Self::Invalid(Problem::ChoiceChanged),
+            PeopleError::TooManyChosen => Self::Invalid(Problem::TooManyChosen),
             PeopleError::SameRecord => Self::Invalid(Problem::SameRecord),
             PeopleError::BadDecision => Self::Invalid(Problem::BadDecision),
             PeopleError::WrongFile => Self::Invalid(Problem::WrongFile),

@@ -134,6 +134,10 @@ pub enum Problem {
     FileUnreadable,
     /// A workbook of the old kind, or with a password.
     OldExcel,
+    /// A zip that is no OneRoster exchange that can be read.
+    ArchiveUnreadable,
+    /// A zip that holds too much, or names that lead elsewhere.
+    ArchiveRefused,
     /// Schools come in by the office alone.
     SchoolsByOffice,
     /// A column that is needed was not chosen, or one chosen twice.
@@ -162,6 +166,8 @@ pub enum Problem {
     UndoChanged,
     /// Something else refers to it.
     UndoUsed,
+    /// An e-mail address cannot come back.
+    UndoEmails,
     /// Somebody has the code already.
     CodeTaken,
     /// Not a code.
@@ -180,10 +186,14 @@ pub enum Problem {
     AlreadyThere,
     /// Not staff of the school at that time.
     NotStaff,
+    /// No class of the school and year, or not for a pupil.
+    NotAClass,
     /// Nobody was chosen.
     NobodyChosen,
     /// Other people match than were confirmed.
     ChoiceChanged,
+    /// More people than can be handed something at once.
+    TooManyChosen,
     /// One record twice.
     SameRecord,
     /// Not a founding decision.
@@ -278,6 +288,8 @@ impl Problem {
         (Self::FileEmpty, "file_without_lines"),
         (Self::FileUnreadable, "file_unreadable"),
         (Self::OldExcel, "old_excel"),
+        (Self::ArchiveUnreadable, "archive_unreadable"),
+        (Self::ArchiveRefused, "archive_refused"),
         (Self::SchoolsByOffice, "schools_by_office"),
         (Self::ColumnsIncomplete, "columns_incomplete"),
         (Self::PreviewDiffers, "preview_differs"),
@@ -292,6 +304,7 @@ impl Problem {
         (Self::UndoAccounts, "undo_accounts"),
         (Self::UndoChanged, "undo_changed"),
         (Self::UndoUsed, "undo_used"),
+        (Self::UndoEmails, "undo_emails"),
         (Self::CodeTaken, "code_taken"),
         (Self::BadCode, "bad_code"),
         (Self::EmailTaken, "email_taken"),
@@ -301,8 +314,10 @@ impl Problem {
         (Self::EndsBeforeItStarts, "ends_before_it_starts"),
         (Self::AlreadyThere, "already_there"),
         (Self::NotStaff, "not_staff"),
+        (Self::NotAClass, "not_a_class"),
         (Self::NobodyChosen, "nobody_chosen"),
         (Self::ChoiceChanged, "choice_changed"),
+        (Self::TooManyChosen, "too_many_chosen"),
         (Self::SameRecord, "same_record"),
         (Self::BadDecision, "bad_decision"),
         (Self::WrongFile, "wrong_file"),

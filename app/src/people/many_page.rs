@@ -3,6 +3,7 @@
 use super::{
     api::{ChangeMany, people_chosen},
     list_page::{filter_in_address, list_address},
+    many_print::{PrintForms, PrintedMany, PrintedPage},
     parts::{
         fields::{DayField, DutyField, SchoolField, date_value},
         names,
@@ -10,14 +11,18 @@ use super::{
 };
 use crate::{ui::load::load, words};
 use domain::people::directory::{Chosen, DirectoryFilter, Presence};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// Says how many people were chosen, lists the first of them, and offers what can be done.
+/// Says how many people were chosen, lists the first of them, and offers what can be done; or shows what was printed
+/// for them.
 #[component]
 pub fn ManyPage() -> impl IntoView {
     let at = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
+    if let Some(printed) = use_context::<PrintedMany>() {
+        return Either::Left(view! { <PrintedPage printed at/> });
+    }
     let filter = DirectoryFilter { presence: Presence::Here, ..filter_in_address() };
     let query = use_query_map();
     let all = query.with_untracked(|query| query.get("all")).is_some();
@@ -31,7 +36,7 @@ pub fn ManyPage() -> impl IntoView {
         ticked.join(",")
     };
     let asked = people_chosen(at.clone(), persons.clone(), filter.clone());
-    load(asked, move |chosen| view! { <Show chosen at persons filter/> })
+    Either::Right(load(asked, move |chosen| view! { <Show chosen at persons filter/> }))
 }
 
 #[component]
@@ -39,6 +44,9 @@ fn Show(chosen: Chosen, at: String, persons: String, filter: DirectoryFilter) ->
     let title = words!(people.many_title, count = words::number(chosen.persons));
     let today = date_value(Some(chosen.as_of));
     let count = chosen.memberships;
+    let print = view! {
+        <PrintForms chosen=chosen.clone() at=at.clone() persons=persons.clone() filter=filter.clone()/>
+    };
     let same = {
         let at = at.clone();
         move |change: &'static str| {
@@ -102,6 +110,7 @@ fn Show(chosen: Chosen, at: String, persons: String, filter: DirectoryFilter) ->
                 <DayField name="from" label=words!(people.from_day) value=today required=true/>
                 <button class="button" type="submit">{words!(people.leave_all, count = everybody)}</button>
             </form>
+            {print}
         </div>
     }
 }

@@ -8,6 +8,7 @@ pub mod export_links;
 pub mod import;
 pub mod list_page;
 pub mod many_page;
+pub mod many_print;
 pub mod merge_page;
 pub mod new_person_page;
 pub mod organisations;

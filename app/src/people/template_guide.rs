@@ -14,7 +14,7 @@ pub fn template_guide(locale: Locale, kind: RosterKind) -> Guide {
             td_string!(locale, exports.not_needed)
         };
         let words = known_words(*column).join("; ");
-        [column.heading().to_owned(), needed.to_owned(), meaning(locale, *column).to_owned(), words]
+        [column.heading().to_owned(), needed.to_owned(), meaning(locale, kind, *column).to_owned(), words]
     };
     let heading = [
         td_string!(locale, exports.guide_column),
@@ -29,12 +29,13 @@ pub fn template_guide(locale: Locale, kind: RosterKind) -> Guide {
     }
 }
 
-fn meaning(locale: Locale, column: Column) -> &'static str {
+fn meaning(locale: Locale, kind: RosterKind, column: Column) -> &'static str {
     match column {
         Column::SchoolCode => td_string!(locale, exports.column_school_code),
         Column::SchoolName => td_string!(locale, exports.column_school_name),
         Column::Level => td_string!(locale, exports.column_level),
         Column::Address => td_string!(locale, exports.column_address),
+        Column::Email if kind == RosterKind::Staff => td_string!(locale, exports.column_staff_email),
         Column::Email => td_string!(locale, exports.column_email),
         Column::ParentCode => td_string!(locale, exports.column_parent_code),
         Column::StaffCode => td_string!(locale, exports.column_staff_code),

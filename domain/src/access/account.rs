@@ -1,7 +1,11 @@
 //! What somebody is shown about an account, and how the office wants people to sign in.
 
 use super::{browser::BrowserName, session::SessionKind};
-use crate::{calendar::Moment, ids::PersonId};
+use crate::{
+    calendar::Moment,
+    ids::PersonId,
+    people::{directory::LeftOut, words},
+};
 use serde::{Deserialize, Serialize};
 
 /// One's own account.
@@ -81,6 +85,16 @@ pub struct SignInSettings {
     pub principals: bool,
 }
 
+words! {
+    /// By which way somebody who has no password sets one.
+    ResetWay {
+        /// The link of a letter.
+        Letter = "letter",
+        /// A printed code.
+        Code = "code",
+    }
+}
+
 /// What is handed to somebody who cannot sign in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResetSlip {
@@ -92,4 +106,13 @@ pub struct ResetSlip {
     pub code: Option<String>,
     /// Until when the newest code can be used, if there is one.
     pub valid_until: Option<Moment>,
+}
+
+/// Slips for several people who cannot sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenSlips {
+    /// In the order of names.
+    pub slips: Vec<ResetSlip>,
+    /// Who gets none.
+    pub left_out: Vec<LeftOut>,
 }

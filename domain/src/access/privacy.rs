@@ -1,5 +1,6 @@
 //! How long a person's name and dates are kept after they have left, and what stands in their place then.
 
+use crate::people::words;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -14,6 +15,14 @@ pub const ANONYMOUS_SORT_KEY: [u8; 2] = [0xff, 0xff];
 /// An end of a membership stands in the books for so many days before anybody is made anonymous by it, however long
 /// ago it was: what cannot be taken back waits until a mistake had time to be seen.
 pub const DAYS_ON_RECORD: u64 = 30;
+
+words! {
+    /// Why somebody was made anonymous.
+    AnonymisedWhy {
+        /// Left longer ago than names are kept.
+        Left = "left",
+    }
+}
 
 /// What the office sets: how long after leaving a person's name and dates stay, and uploaded files after they came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

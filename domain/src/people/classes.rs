@@ -109,8 +109,10 @@ pub struct ClassMembers {
     pub year: SchoolYear,
     /// The day whose pupils are shown.
     pub as_of: NaiveDate,
-    /// The pupils, in the order of names.
+    /// The pupils of this page, in the order of names.
     pub pupils: Vec<ClassMember>,
+    /// How many pupils there are on all pages.
+    pub count: u64,
     /// The other classes of the school and year.
     pub others: Vec<(ClassId, String)>,
 }

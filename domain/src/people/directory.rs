@@ -200,8 +200,34 @@ pub struct Chosen {
     pub lines: Vec<ChosenLine>,
     /// The schools they may be moved to; only an office moves.
     pub schools: Vec<SchoolName>,
+    /// Whether the chooser may issue codes for the passwords of staff.
+    pub issues_codes: bool,
     /// The day for which it holds.
     pub as_of: NaiveDate,
+}
+
+/// The most people who are handed a card or a code at once.
+pub const MOST_HANDED: u64 = 500;
+
+words! {
+    /// Why one of the people chosen is handed nothing.
+    LeftOutWhy {
+        /// A pupil who is in no class today.
+        NoClass = "no_class",
+        /// Somebody without an account, or with one that is shut.
+        NoAccount = "no_account",
+        /// Somebody whose account is not the chooser's to look after.
+        NotTheirs = "not_theirs",
+    }
+}
+
+/// One of the people chosen who is handed nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// The name.
+    pub name: String,
+    /// Why.
+    pub why: LeftOutWhy,
 }
 
 /// One of the people chosen.

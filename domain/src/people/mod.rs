@@ -3,6 +3,7 @@
 pub mod card;
 pub mod classes;
 pub mod directory;
+pub mod email;
 pub mod name;
 pub mod node;
 pub mod organisation;
@@ -14,6 +15,7 @@ pub mod search;
 pub mod span;
 pub mod team;
 
+pub use email::{NotAnEmail, parse_email};
 pub use name::{NameError, PersonName, collation_key};
 pub use organisation::{OrganisationKind, SchoolLevel, StudyLevel};
 pub use span::Span;

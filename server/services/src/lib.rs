@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod courses;
+pub mod csv;
 pub mod demo;
 pub mod files;
 pub mod mail;

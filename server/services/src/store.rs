@@ -1,5 +1,6 @@
 //! The database: SQLite or PostgreSQL, chosen by the address at start.
 
+use crate::people::UnderWay;
 use domain::ids::PersonId;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -69,6 +70,7 @@ impl Turn {
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    under_way: UnderWay,
 }
 
 impl Store {
@@ -83,7 +85,7 @@ impl Store {
             if durability == Durability::Bulk {
                 pool.execute_unprepared("SET synchronous_commit = off").await?;
             }
-            return Ok(Self { read: pool.clone(), write: pool });
+            return Ok(Self { read: pool.clone(), write: pool, under_way: UnderWay::default() });
         }
         let synchronous = if durability == Durability::Bulk { "OFF" } else { "FULL" };
         let sqlite = |connections: u32, read_only: bool| {
@@ -101,7 +103,7 @@ impl Store {
         };
         let write = Database::connect(sqlite(1, false)).await.map_err(failed)?;
         let read = Database::connect(sqlite(4, true)).await.map_err(failed)?;
-        Ok(Self { read, write })
+        Ok(Self { read, write, under_way: UnderWay::default() })
     }
 
     /// The address of a SQLite file.
@@ -120,6 +122,11 @@ impl Store {
     /// For reading. Sees what is committed.
     pub(crate) const fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// What this process is writing just now, for whoever waits for it; a second process needs none of it.
+    pub(crate) const fn under_way(&self) -> &UnderWay {
+        &self.under_way
     }
 
     /// Begins a transaction that will write, when its turn has come: transactions of the same turn follow one another,

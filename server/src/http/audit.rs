@@ -1,6 +1,6 @@
 //! The audit log as a file.
 
-use super::{Door, csv};
+use super::Door;
 use app::{
     access::audit_words,
     door::{SignedIn, locale},
@@ -16,7 +16,10 @@ use domain::{
     access::audit::{AuditQuery, MOST_EXPORTED},
     calendar::day_of,
 };
-use services::access::{AccessError, Auditor, Viewer, export_audit};
+use services::{
+    access::{AccessError, Auditor, Viewer, export_audit},
+    csv::Table,
+};
 
 /// The log of the viewer's node and of all below, filtered as the page is.
 ///
@@ -69,8 +72,8 @@ async fn export(
         Ok(auditor) => auditor,
         Err(error) => return refused(error),
     };
-    let mut table = csv::Table::new(&audit_words::headings(locale));
-    let take = |line| table.row(&audit_words::cells(locale, &line));
+    let mut table = Table::of_texts(&audit_words::headings(locale));
+    let take = |line| table.row(audit_words::cells(locale, &line));
     let exported = match export_audit(&door.house.store, &auditor, &query.filter(), now, take).await {
         Ok(exported) => exported,
         Err(error) => return refused(error),

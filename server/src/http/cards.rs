@@ -5,7 +5,7 @@ use super::Door;
 use app::{
     access::pupils::cards_page::Printed,
     door::{SignedIn, base_of},
-    error::AppError,
+    error::{AppError, Problem},
 };
 use axum::{
     Form,
@@ -15,33 +15,39 @@ use axum::{
 };
 use domain::{calendar::day_of, ids::ClassId};
 use leptos::context::provide_context;
-use serde::Deserialize;
 use services::access::{
     AccessError, Viewer,
     pupils::{Whose, print_class_cards, print_school_cards},
 };
+use std::collections::BTreeSet;
 
-/// Whose PINs and pictures are made anew; without either of both, only of those who have none.
-#[derive(Debug, Default, Deserialize)]
-struct Asked {
-    /// One pupil's, by handle; only this card is printed.
-    #[serde(default)]
-    pupil: String,
-    /// Everybody's.
-    #[serde(default)]
-    for_all: String,
+/// The fields of a form, as they come.
+pub(super) type Fields = Vec<(String, String)>;
+
+/// Whose PINs and pictures are made anew, and whose cards are printed: of one pupil by handle (`pupil`), of those ticked
+/// (`chosen`), of everybody (`for_all`); without any of these everybody's cards, and secrets of those who have none.
+fn whose(fields: &[(String, String)]) -> Result<Whose, AppError> {
+    if let Some(chosen) = values(fields, "chosen").next() {
+        let handles: BTreeSet<String> = values(fields, "pupil").map(str::to_owned).collect();
+        if handles.is_empty() {
+            return Err(AppError::Invalid(Problem::NoPupilChosen));
+        }
+        return Ok(Whose::Chosen { handles, anew: chosen == "reset" });
+    }
+    Ok(match values(fields, "pupil").next() {
+        Some(handle) => Whose::One(handle.to_owned()),
+        None if is_for_all(fields) => Whose::All,
+        None => Whose::Missing,
+    })
 }
 
-impl Asked {
-    fn whose(&self) -> Whose {
-        if !self.pupil.is_empty() {
-            Whose::One(self.pupil.clone())
-        } else if self.for_all == "yes" {
-            Whose::All
-        } else {
-            Whose::Missing
-        }
-    }
+fn is_for_all(fields: &[(String, String)]) -> bool {
+    values(fields, "for_all").any(|value| value == "yes")
+}
+
+/// What a form says under a name.
+pub(super) fn values<'a>(fields: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+    fields.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 /// Prints the cards of a class. **Permissions**: the class's teacher; whoever leads the school.
@@ -50,7 +56,7 @@ pub async fn of_class(
     Path((code, class)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let (request, asked, viewer) = match read(request).await {
+    let (request, fields, viewer) = match read(request).await {
         Ok(read) => read,
         Err(refused) => return refused,
     };
@@ -60,16 +66,16 @@ pub async fn of_class(
         let viewer = viewer.ok_or(AppError::NotSignedIn)?;
         let class = class.parse().map(ClassId).map_err(|_| AppError::NotFound)?;
         let teacher = viewer.teaches(&house.store, &code, class, day_of(now)).await?;
-        let cards = print_class_cards(&house.store, &house.secrets, &teacher, &asked.whose(), &base, now).await?;
+        let cards = print_class_cards(&house.store, &house.secrets, &teacher, &whose(&fields)?, &base, now).await?;
         Ok(vec![cards])
     };
     let printed = printed.await;
-    show(&door, request, printed).await
+    show(&door, request, Printed(printed)).await
 }
 
 /// Prints the cards of all classes of a school. **Permissions**: whoever leads the school.
 pub async fn of_school(State(door): State<Door>, Path(code): Path<String>, request: Request) -> Response {
-    let (request, asked, viewer) = match read(request).await {
+    let (request, fields, viewer) = match read(request).await {
         Ok(read) => read,
         Err(refused) => return refused,
     };
@@ -77,28 +83,24 @@ pub async fn of_school(State(door): State<Door>, Path(code): Path<String>, reque
     let base = base_of(request.headers(), house.behind_tls);
     let printed = async {
         let lead = viewer.ok_or(AccessError::NotSignedIn)?.leads(&house.store, &code, day_of(now)).await?;
-        let for_all = asked.whose() == Whose::All;
-        print_school_cards(&house.store, &house.secrets, &lead, for_all, &base, now).await
+        print_school_cards(&house.store, &house.secrets, &lead, is_for_all(&fields), &base, now).await
     };
     let printed = printed.await.map_err(AppError::from);
-    show(&door, request, printed).await
+    show(&door, request, Printed(printed)).await
 }
 
 /// The form, who sent it, and the request without its body, for the page.
-async fn read(request: Request) -> Result<(Request, Asked, Option<Viewer>), Response> {
+pub(super) async fn read(request: Request) -> Result<(Request, Fields, Option<Viewer>), Response> {
     let (parts, body) = request.into_parts();
-    let form = Form::<Asked>::from_request(Request::from_parts(parts.clone(), body), &()).await;
-    let Form(asked) = form.map_err(IntoResponse::into_response)?;
+    let form = Form::<Fields>::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    let Form(fields) = form.map_err(IntoResponse::into_response)?;
     let viewer = parts.extensions.get::<SignedIn>().and_then(|signed_in| signed_in.0.clone());
-    Ok((Request::from_parts(parts, Body::empty()), asked, viewer))
+    Ok((Request::from_parts(parts, Body::empty()), fields, viewer))
 }
 
-async fn show(
-    door: &Door,
-    request: Request,
-    printed: Result<Vec<domain::access::pupils::ClassCards>, AppError>,
-) -> Response {
-    let (context, options, printed) = (door.clone(), door.options.clone(), Printed(printed));
+/// Answers with the page of the request's address, to which it hands what was printed.
+pub(super) async fn show<T: Clone + Send + Sync + 'static>(door: &Door, request: Request, printed: T) -> Response {
+    let (context, options) = (door.clone(), door.options.clone());
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             context.provide();

@@ -3,10 +3,10 @@
 mod api;
 mod audit;
 mod cards;
-mod csv;
 mod door;
 mod downloads;
 mod guard;
+mod many;
 mod oidc;
 mod pages;
 mod privacy;
@@ -38,6 +38,8 @@ fn beside_pages() -> Vec<(&'static str, MethodRouter<Door>)> {
         ("/lesson/{number}", get(pages::lesson)),
         ("/me/data.json", get(privacy::my_data)),
         ("/people/{person}/data.json", get(privacy::data_of)),
+        ("/people/many", post(many::of_office)),
+        ("/school/{code}/people/many", post(many::of_school)),
         ("/people/export/oneroster.zip", get(downloads::oneroster)),
         ("/people/export/{file}", get(downloads::office_roster)),
         ("/people/templates/{file}", get(downloads::template)),

@@ -193,6 +193,43 @@ async fn every_page_serves_whom_it_should_and_nobody_else() {
     }
 }
 
+/// Cards and codes for people chosen are printed by a form to the page of their choice, which is no server function.
+#[tokio::test]
+async fn many_people_are_handed_cards_and_codes_by_whom_they_should_be_and_nobody_else() {
+    let app = TestApp::with_people().await;
+    let ids = Ids::of(&app).await;
+    let form = |what: &str, person: i64| format!("what={what}&persons={person}&confirmed=1");
+    let (cards, codes) = (form("cards", ids.pupil_person), form("codes", ids.own_person));
+    let foreign = form("codes", ids.foreign_person);
+    let (own, all) = ("/school/TH014/people/many", "/people/many");
+    let forms: [(&str, &String, Policy, &str); 7] = [
+        (own, &cards, leads_own_school, "pupil-card-head"),
+        (all, &cards, leads_own_school, "pupil-card-head"),
+        (own, &codes, keeper, "sheets-head"),
+        (all, &codes, keeper, "sheets-head"),
+        (all, &foreign, foreign_keeper, "sheets-head"),
+        ("/school/MN001/people/many", &foreign, leads_foreign_school, "sheets-head"),
+        ("/school/XX999/people/many", &codes, own_attempt, "sheets-head"),
+    ];
+    for who in Who::ALL {
+        for (path, form, expected, shown) in &forms {
+            let cookie = app.sign_in(who).await;
+            let answer = app.post(path, &cookie, form).await;
+            let got = match answer.status {
+                StatusCode::OK => Allowed,
+                StatusCode::FORBIDDEN => Forbidden,
+                StatusCode::NOT_FOUND => NotFound,
+                StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?next=") => SignInFirst,
+                // They may print, but not for whom they chose: nobody of those is within their reach.
+                StatusCode::UNPROCESSABLE_ENTITY if !answer.body.contains(shown) => Forbidden,
+                status => panic!("{path} as {who:?}: {status} {}", answer.location()),
+            };
+            assert_eq!(got, expected(who), "{path} {form} as {who:?}");
+            assert_eq!(answer.body.contains(shown), got == Allowed, "{path} as {who:?}");
+        }
+    }
+}
+
 /// Cards are printed by a form to their own page, which is no server function.
 #[tokio::test]
 async fn cards_are_printed_for_whom_they_should_be_and_nobody_else() {

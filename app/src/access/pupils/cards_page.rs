@@ -105,8 +105,9 @@ fn Sheets(printed: Vec<ClassCards>, back: String) -> impl IntoView {
     }
 }
 
+/// The cards of one class, by sheets of paper.
 #[component]
-fn ClassSheets(class: ClassCards) -> impl IntoView {
+pub fn ClassSheets(class: ClassCards) -> impl IntoView {
     let qr = format!("qr-{}", class.class);
     let heading = format!("{} · {}", words!(progress.class_named, name = class.class_name), class.school_name);
     let code = grouped(&class.code);

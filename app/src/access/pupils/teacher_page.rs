@@ -14,6 +14,9 @@ use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
+/// The form for pupils who are ticked.
+const CHOSEN: &str = "chosen-pupils";
+
 /// Code, cards, lesson, and each pupil's state.
 #[component]
 pub fn ClassSignInPage() -> impl IntoView {
@@ -155,6 +158,7 @@ fn Pupils(pupils: Vec<PupilState>, school: String, class: i64, way: String) -> i
     if pupils.is_empty() {
         return view! { <p class="empty">{words!(pupils.no_pupils)}</p> }.into_any();
     }
+    let cards = format!("{way}/cards");
     let rows = pupils
         .into_iter()
         .map(|pupil| view! { <Pupil pupil school=school.clone() class way=way.clone()/> })
@@ -164,6 +168,7 @@ fn Pupils(pupils: Vec<PupilState>, school: String, class: i64, way: String) -> i
             <table data-stack="">
                 <thead>
                     <tr>
+                        <th scope="col"><span class="unseen">{words!(classes.chosen)}</span></th>
                         <th scope="col">{words!(progress.person)}</th>
                         <th scope="col">{words!(progress.state)}</th>
                         <th scope="col">{words!(pupils.last_signed_in)}</th>
@@ -173,6 +178,11 @@ fn Pupils(pupils: Vec<PupilState>, school: String, class: i64, way: String) -> i
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        // The boxes in the table belong to this form: each line has forms of its own, and forms do not nest.
+        <form id=CHOSEN class="page-actions" method="post" action=cards>
+            <button class="button" type="submit" name="chosen" value="print">{words!(pupils.print_chosen)}</button>
+            <button class="button" type="submit" name="chosen" value="reset">{words!(pupils.reset_chosen)}</button>
+        </form>
     }
     .into_any()
 }
@@ -199,6 +209,9 @@ fn Pupil(pupil: PupilState, school: String, class: i64, way: String) -> impl Int
     });
     view! {
         <tr>
+            <td class="choose">
+                <input type="checkbox" name="pupil" value=pupil.handle.clone() form=CHOSEN aria-label=words!(classes.choose_person, name = pupil.name.clone())/>
+            </td>
             <th scope="row">{pupil.name.clone()}</th>
             <td><span class=tone>{state}</span></td>
             <td data-label=words!(pupils.last_signed_in)>{seen}</td>

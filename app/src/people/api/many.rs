@@ -5,8 +5,11 @@ use domain::people::directory::{Chosen, DirectoryFilter};
 use leptos::prelude::*;
 
 /// The persons ticked, as numbers with commas between; nothing for all that match.
+///
+/// # Errors
+/// [`AppError::Invalid`] for what are no numbers.
 #[cfg(feature = "ssr")]
-fn choice(persons: &str, filter: DirectoryFilter) -> Result<services::people::Choice, AppError> {
+pub fn choice(persons: &str, filter: DirectoryFilter) -> Result<services::people::Choice, AppError> {
     use domain::ids::PersonId;
     if persons.is_empty() {
         return Ok(services::people::Choice { persons: None, filter });
@@ -27,8 +30,11 @@ pub async fn people_chosen(
 ) -> Result<Chosen, AppError> {
     use crate::door;
     let keeper = super::keeper(&at).await?;
-    let (store, today) = (door::store(), domain::calendar::day_of(door::now()));
-    Ok(services::people::chosen_people(&store, keeper.reader(), &choice(&persons, filter)?, today).await?)
+    let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
+    let choice = choice(&persons, filter)?;
+    let mut chosen = services::people::chosen_people(&store, keeper.reader(), &choice, today).await?;
+    chosen.issues_codes = viewer.helps_into_accounts(&store, &at, today).await.is_ok();
+    Ok(chosen)
 }
 
 /// Changes all people chosen from a day on: `begin_duty`, `end_duty`, `leave`, `move`.

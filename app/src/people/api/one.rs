@@ -1,7 +1,10 @@
 //! One person: what is known of them.
 
 use crate::error::AppError;
-use domain::people::{card::PersonCard, directory::SchoolName};
+use domain::people::{
+    card::{ClassName, PersonCard},
+    directory::SchoolName,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +38,7 @@ impl PersonFields {
         })
     }
 
-    fn keep(&self, place: &super::PlaceFields) {
+    fn keep(&self, place: &super::PlaceFields, class: &str) {
         crate::door::keep_form(&[
             ("name", &self.name),
             ("code", &self.code),
@@ -46,6 +49,7 @@ impl PersonFields {
             ("kind", &place.kind),
             ("post", &place.post),
             ("from", &place.from),
+            ("class", class),
         ]);
     }
 }
@@ -75,21 +79,38 @@ pub async fn schools_to_keep() -> Result<Vec<SchoolName>, AppError> {
     Ok(services::people::schools_to_keep(&door::store(), &keeper, today).await?)
 }
 
-/// Adds a person with a first membership.
+/// The classes of this school year of a school at which the viewer may add somebody.
+///
+/// **Permissions**: office, at all schools below its node; whoever leads a school, there.
+#[server(prefix = "/api/fn", endpoint = "classes_to_join")]
+pub async fn classes_to_join(school: String) -> Result<Vec<ClassName>, AppError> {
+    use crate::door;
+    let keeper = super::keeper("").await?;
+    let today = domain::calendar::day_of(door::now());
+    Ok(services::people::classes_to_join(&door::store(), &keeper, &school, today).await?)
+}
+
+/// Adds a person with a first membership and, for a pupil, a class of that school and of this year.
 ///
 /// **Permissions**: office, at all schools below its node; whoever leads a school, there.
 #[server(prefix = "/api/fn", endpoint = "add_person")]
-pub async fn add_person(person: PersonFields, place: super::PlaceFields) -> Result<(), AppError> {
+pub async fn add_person(
+    person: PersonFields,
+    place: super::PlaceFields,
+    #[server(default)] class: String,
+) -> Result<(), AppError> {
     use crate::door;
     let keeper = super::keeper("").await?;
     let add = async {
-        let new = services::people::NewPerson { particulars: person.read()?, membership: place.read()?, class: None };
+        let chosen = if class.is_empty() { None } else { Some(super::word(&class, |class| class.parse().ok())?) };
+        let (particulars, membership) = (person.read()?, place.read()?);
+        let new = services::people::NewPerson { particulars, membership, class: chosen };
         Ok::<_, AppError>(services::people::add_person(&door::store(), &keeper, &new, door::now()).await?)
     };
     match add.await {
         Ok(id) => super::lead_on(&format!("/people/{id}"), Ok(())),
         Err(error) => {
-            person.keep(&place);
+            person.keep(&place, &class);
             super::lead_on("/people/new", Err(error))
         }
     }

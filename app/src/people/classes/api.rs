@@ -110,15 +110,16 @@ pub async fn end_class_teacher(
     crate::people::back::back_to(&class_address(&code, year, class), ended.await)
 }
 
-/// The pupils of a class.
+/// A page of the pupils of a class.
 ///
 /// **Permissions**: the office above the school, its principal and coordinators.
 #[server(prefix = "/api/fn", endpoint = "class_members")]
-pub async fn members_of(code: String, class: i64) -> Result<ClassMembers, AppError> {
-    use crate::door;
+pub async fn members_of(code: String, class: i64, #[server(default)] page: u64) -> Result<ClassMembers, AppError> {
+    use crate::{door, ui::pager::PAGE_LENGTH};
     let (viewer, store, today) = (door::viewer()?, door::store(), domain::calendar::day_of(door::now()));
     let lead = viewer.leads(&store, &code, today).await?;
-    Ok(services::people::class_members(&store, &lead, domain::ids::ClassId(class), today).await?)
+    let part = services::people::Part { page: page.max(1), length: PAGE_LENGTH };
+    Ok(services::people::class_members(&store, &lead, domain::ids::ClassId(class), part, today).await?)
 }
 
 /// Moves pupils of a class to another of the same year from a day on.

@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     error::AppError,
-    ui::{load::load, notice::Notice},
+    ui::{
+        load::load,
+        notice::Notice,
+        pager::{Pager, page_in_address},
+    },
     words,
 };
 use domain::{
@@ -23,16 +27,18 @@ pub fn MembersPage() -> impl IntoView {
     let params = use_params_map();
     let param = |name: &str| params.with_untracked(|params| params.get(name)).unwrap_or_default();
     let (code, class) = (param("code"), param("class").parse::<i64>());
+    let page = page_in_address();
     let members = async move {
         // An address that names no class leads nowhere.
         let class = class.map_err(|_| AppError::NotFound)?;
-        members_of(code, class).await
+        members_of(code, class, page).await
     };
-    load(members, |members| view! { <Show members/> })
+    load(members, move |members| view! { <Show members page/> })
 }
 
 #[component]
-fn Show(members: ClassMembers) -> impl IntoView {
+fn Show(members: ClassMembers, page: u64) -> impl IntoView {
+    let count = members.count;
     let title = words!(classes.members_title, name = members.name.clone());
     let code = members.school_code.clone();
     let classes_of_year = format!("/school/{code}/classes?year={}", members.year.first_year());
@@ -49,11 +55,13 @@ fn Show(members: ClassMembers) -> impl IntoView {
         </header>
         <Notice/>
         <p><a href=progress>{words!(classes.to_progress)}</a></p>
+        <p class="people-count" role="status">{words!(classes.members_count, count = words::number(count))}</p>
         {if members.pupils.is_empty() {
             Either::Left(view! { <p class="empty">{words!(classes.no_members)}</p> })
         } else {
             Either::Right(view! { <Move members/> })
         }}
+        <Pager page count/>
     }
 }
 

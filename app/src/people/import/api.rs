@@ -138,6 +138,16 @@ pub async fn confirm_roster(import: i64, digest: String, #[server(default)] inte
     )
 }
 
+/// How many of how many lines of an import are written by now; none when this process is not writing it.
+///
+/// **Permissions**: as for the import.
+#[server(prefix = "/api/fn", endpoint = "roster_progress")]
+pub async fn roster_progress(import: i64) -> Result<Option<(u64, u64)>, AppError> {
+    use crate::door;
+    let (importer, import) = door_of::importer_of(&door::viewer()?, import).await?;
+    Ok(services::people::roster_progress(&door::store(), importer, import))
+}
+
 /// Lets an upload go.
 ///
 /// **Permissions**: as for the import.

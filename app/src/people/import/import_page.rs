@@ -2,6 +2,7 @@
 
 use super::{
     api::{ConfirmRoster, DiscardRoster, UndoRoster, address_of, roster_import, upload_address},
+    confirming::{Confirming, ConfirmingWords},
     parts::{Counts, StateTag, by_whom, names},
     words as say,
 };
@@ -22,6 +23,7 @@ use domain::{
         HeadingError, LineOutcome,
         view::{
             ImportBody, ImportHead, ImportPage as Found, ImportState, OutcomeCounts, OutcomeKind, Preview, PreviewLine,
+            PreviewTable,
         },
     },
 };
@@ -84,16 +86,21 @@ fn Unmapped(import: ImportId, problem: HeadingError) -> impl IntoView {
 #[component]
 fn ShowPreview(import: ImportId, preview: Preview, only: Option<OutcomeKind>, page: u64) -> impl IntoView {
     let locale = use_locale();
+    let is_archive = preview.is_archive();
+    let kind = match preview.tables.as_slice() {
+        [table] if !is_archive => say::kind(locale, table.kind),
+        _ => words!(roster.kind_archive),
+    };
     view! {
         <section class="panel">
-            <h2>{words!(roster.preview_of, kind = say::kind(locale, preview.kind))}</h2>
+            <h2>{words!(roster.preview_of, kind = kind)}</h2>
             <Counts counts=preview.counts/>
-            <Choices import digest=preview.digest counts=preview.counts/>
+            <Choices import digest=preview.digest counts=preview.counts is_archive/>
         </section>
         <section>
             <h2>{words!(roster.lines)}</h2>
             <Filter import counts=preview.counts only/>
-            <Lines lines=preview.lines/>
+            <Lines lines=preview.lines tables=preview.tables is_archive/>
             <Pager page count=preview.matching/>
         </section>
     }
@@ -101,7 +108,7 @@ fn ShowPreview(import: ImportId, preview: Preview, only: Option<OutcomeKind>, pa
 
 /// What can be decided, and what to think of first.
 #[component]
-fn Choices(import: ImportId, digest: String, counts: OutcomeCounts) -> impl IntoView {
+fn Choices(import: ImportId, digest: String, counts: OutcomeCounts, is_archive: bool) -> impl IntoView {
     let advice = match (counts.wrong, counts.effective()) {
         (0, 0) => words!(roster.nothing_new).to_owned(),
         (0, _) => words!(roster.nothing_written_yet).to_owned(),
@@ -115,23 +122,39 @@ fn Choices(import: ImportId, digest: String, counts: OutcomeCounts) -> impl Into
             ("good_lines", words!(roster.confirm_good_lines, count = counts.effective()))
         };
         view! {
-            <form method="post" action=ConfirmRoster::url()>
-                <input type="hidden" name="import" value=import.to_string()/>
-                <input type="hidden" name="digest" value=digest/>
-                <input type="hidden" name="intent" value=intent/>
-                <button class="button button-main" type="submit">{text}</button>
-            </form>
+            <Confirming import=import.0 words=waiting_words()>
+                <form method="post" action=ConfirmRoster::url()>
+                    <input type="hidden" name="import" value=import.to_string()/>
+                    <input type="hidden" name="digest" value=digest/>
+                    <input type="hidden" name="intent" value=intent/>
+                    <button class="button button-main" type="submit">{text}</button>
+                </form>
+            </Confirming>
         }
+    });
+    // What the columns of an archive mean is written in the standard.
+    let columns = (!is_archive).then(|| {
+        view! { <a class="button" href=format!("{}/columns", address_of(import))>{words!(roster.columns_change)}</a> }
     });
     let takes_time = confirm.is_some().then(|| view! { <p class="hint">{words!(roster.takes_time)}</p> });
     view! {
         <p>{advice}</p>
         <div class="roster-choices">
             {confirm}
-            <a class="button" href=format!("{}/columns", address_of(import))>{words!(roster.columns_change)}</a>
+            {columns}
             <Discard import/>
         </div>
         {takes_time}
+    }
+}
+
+fn waiting_words() -> ConfirmingWords {
+    ConfirmingWords {
+        bar: words!(roster.progress).to_owned(),
+        lines: words!(roster.progress_lines, n = "{n}", total = "{total}"),
+        begun: words!(roster.progress_begun).to_owned(),
+        share: words!(roster.progress_share, share = "{share}"),
+        thousands_mark: words!(common.thousands_mark).to_owned(),
     }
 }
 
@@ -164,12 +187,22 @@ fn Filter(import: ImportId, counts: OutcomeCounts, only: Option<OutcomeKind>) ->
 }
 
 #[component]
-fn Lines(lines: Vec<PreviewLine>) -> impl IntoView {
+fn Lines(lines: Vec<PreviewLine>, tables: Vec<PreviewTable>, is_archive: bool) -> impl IntoView {
     if lines.is_empty() {
         return view! { <p class="empty">{words!(roster.no_lines)}</p> }.into_any();
     }
     let locale = use_locale();
+    let tables: Vec<String> = tables
+        .into_iter()
+        .map(|PreviewTable { kind, file }| match file {
+            Some(file) => format!("{} ({file})", say::kind(locale, kind)),
+            None => say::kind(locale, kind).to_owned(),
+        })
+        .collect();
+    let table_head = is_archive.then(|| view! { <th scope="col">{words!(roster.table)}</th> });
     let rows = lines.into_iter().map(|line| {
+        let table = tables.get(line.table).filter(|_| is_archive).cloned();
+        let table = table.map(|name| view! { <td data-label=words!(roster.table)>{name}</td> });
         let kind = line.outcome.kind();
         let tone = match kind {
             OutcomeKind::New => "tag tag-good",
@@ -185,6 +218,7 @@ fn Lines(lines: Vec<PreviewLine>) -> impl IntoView {
         let texts = texts.into_iter().map(|text| view! { <p class="roster-why">{text}</p> }).collect_view();
         view! {
             <tr>
+                {table}
                 <td class="figure" data-label=words!(roster.line)>{line.line}</td>
                 <th scope="row">{line.about}</th>
                 <td><span class=tone>{say::outcome(locale, kind)}</span></td>
@@ -197,6 +231,7 @@ fn Lines(lines: Vec<PreviewLine>) -> impl IntoView {
             <table data-stack="" class="roster-lines">
                 <thead>
                     <tr>
+                        {table_head}
                         <th scope="col" class="figure">{words!(roster.line)}</th>
                         <th scope="col">{words!(roster.about)}</th>
                         <th scope="col">{words!(roster.outcome)}</th>

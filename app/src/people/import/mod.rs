@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod columns_page;
+mod confirming;
 pub mod import_page;
 mod parts;
 pub mod upload_page;

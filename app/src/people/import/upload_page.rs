@@ -45,7 +45,7 @@ fn Show(list: ImportList, page: u64) -> impl IntoView {
             <input type="hidden" name="school" value=code/>
             <label class="field">
                 <span>{words!(roster.file)}</span>
-                <input type="file" name="file" required accept=".xlsx,.csv,.txt,.tsv"/>
+                <input type="file" name="file" required accept=".xlsx,.csv,.txt,.tsv,.zip"/>
             </label>
             <p class="hint">{words!(roster.file_hint)}</p>
             <p><button class="button button-main" type="submit">{words!(roster.upload_do)}</button></p>

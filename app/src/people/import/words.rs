@@ -81,5 +81,9 @@ fn problem_kind(locale: Locale, kind: &ProblemKind) -> String {
         ProblemKind::TooLong => td_string!(locale, roster.too_long).to_owned(),
         ProblemKind::DuplicateOfLine(line) => td_string!(locale, roster.duplicate_of_line, line = *line),
         ProblemKind::OtherPersonThanLine(line) => td_string!(locale, roster.other_person_than_line, line = *line),
+        ProblemKind::NotAnEmail(text) => td_string!(locale, roster.not_an_email, text = text.as_str()),
+        ProblemKind::EmailOfLine(line) => td_string!(locale, roster.email_of_line, line = *line),
+        ProblemKind::EmailTaken => td_string!(locale, roster.email_taken).to_owned(),
+        ProblemKind::EmailOfRoleHolder => td_string!(locale, roster.email_of_role_holder).to_owned(),
     }
 }

@@ -1,26 +1,12 @@
 //! Fields of forms that several pages have.
 
 use super::names;
-use crate::words;
+use crate::{ui::field::SelectField, words};
 use chrono::NaiveDate;
 use domain::people::{MembershipKind, Responsibility, Sex, directory::SchoolName};
 use leptos::prelude::*;
 
-/// A day to be chosen; forms send it as `yyyy-mm-dd`.
-#[component]
-pub fn DayField(
-    name: &'static str,
-    label: &'static str,
-    #[prop(optional, into)] value: String,
-    #[prop(optional)] required: bool,
-) -> impl IntoView {
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <input type="date" name=name value=value required=required/>
-        </label>
-    }
-}
+pub use crate::ui::field::DayField;
 
 /// A day as a date field has it.
 pub fn date_value(day: Option<NaiveDate>) -> String {
@@ -30,28 +16,24 @@ pub fn date_value(day: Option<NaiveDate>) -> String {
 /// What somebody is at a school.
 #[component]
 pub fn KindField(name: &'static str, chosen: Option<MembershipKind>) -> impl IntoView {
-    let options = MembershipKind::ALL.iter().map(|kind| {
-        view! { <option value=kind.as_str() selected=chosen == Some(*kind)>{names::kind(*kind)}</option> }
-    });
+    let options = MembershipKind::ALL
+        .iter()
+        .map(|kind| view! { <option value=kind.as_str() selected=chosen == Some(*kind)>{names::kind(*kind)}</option> })
+        .collect_view();
     view! {
-        <label class="field">
-            <span>{words!(people.kind)}</span>
-            <select name=name required>{options.collect_view()}</select>
-        </label>
+        <SelectField name label=words!(people.kind) required=true>{options}</SelectField>
     }
 }
 
 /// A duty.
 #[component]
 pub fn DutyField(name: &'static str) -> impl IntoView {
-    let options = Responsibility::ALL.iter().map(|duty| {
-        view! { <option value=duty.as_str()>{words::responsibility(*duty)}</option> }
-    });
+    let options = Responsibility::ALL
+        .iter()
+        .map(|duty| view! { <option value=duty.as_str()>{words::responsibility(*duty)}</option> })
+        .collect_view();
     view! {
-        <label class="field">
-            <span>{words!(people.duty)}</span>
-            <select name=name required>{options.collect_view()}</select>
-        </label>
+        <SelectField name label=words!(people.duty) required=true>{options}</SelectField>
     }
 }
 
@@ -69,13 +51,10 @@ pub fn SchoolField(
         .map(|school| view! { <option value=school.code.clone() selected=school.code == chosen>{school.name}</option> })
         .collect_view();
     view! {
-        <label class="field">
-            <span>{label}</span>
-            <select name=name required>
-                {must_choose.then(|| view! { <option value="">{words!(people.choose_school)}</option> })}
-                {options}
-            </select>
-        </label>
+        <SelectField name label required=true>
+            {must_choose.then(|| view! { <option value="">{words!(people.choose_school)}</option> })}
+            {options}
+        </SelectField>
     }
 }
 

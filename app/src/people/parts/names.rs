@@ -6,7 +6,7 @@ use domain::{
     calendar::write_day,
     people::{
         MembershipKind, Sex, Span,
-        directory::{DirectoryOrder, Group, Presence},
+        directory::{DirectoryOrder, Group, LeftOutWhy, Presence},
         team::TeamRole,
     },
 };
@@ -63,6 +63,15 @@ pub fn team_role(role: TeamRole) -> &'static str {
         TeamRole::Head => words!(team.role_head),
         TeamRole::Deputy => words!(team.role_deputy),
         TeamRole::Member => words!(team.role_member),
+    }
+}
+
+/// Why somebody is handed nothing.
+pub fn left_out(why: LeftOutWhy) -> &'static str {
+    match why {
+        LeftOutWhy::NoClass => words!(people.left_out_no_class),
+        LeftOutWhy::NoAccount => words!(people.left_out_no_account),
+        LeftOutWhy::NotTheirs => words!(people.left_out_not_theirs),
     }
 }
 

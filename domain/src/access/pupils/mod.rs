@@ -4,7 +4,7 @@ pub mod class_code;
 pub mod listed;
 pub mod secret;
 
-use crate::ids::ClassId;
+use crate::{ids::ClassId, people::directory::LeftOut};
 use chrono::{NaiveDate, TimeDelta};
 use secret::{Picture, SecretKind};
 use serde::{Deserialize, Serialize};
@@ -192,4 +192,13 @@ pub struct ClassCards {
     pub qr: Qr,
     /// A card for each pupil, in the order of the list.
     pub cards: Vec<PupilCard>,
+}
+
+/// The cards of pupils chosen from several classes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenCards {
+    /// By class; of each only those chosen.
+    pub classes: Vec<ClassCards>,
+    /// Who gets no card.
+    pub left_out: Vec<LeftOut>,
 }

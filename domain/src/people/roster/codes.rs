@@ -9,6 +9,8 @@ pub struct Codes {
     foreign: HashSet<String>,
     /// Own codes of digits that begin with zeros, by what Excel leaves of them.
     without_zeros: HashMap<String, String>,
+    /// Codes that somebody had before, with the one by which they are known now.
+    former: HashMap<String, String>,
 }
 
 /// What is known of a code.
@@ -36,15 +38,36 @@ impl Codes {
 
     /// One more code of theirs who imports, such as of a school that comes in with the same import.
     pub fn add(&mut self, code: String) {
+        self.remember_zeros(&code);
+        self.own.insert(code);
+    }
+
+    /// A code that somebody had before; `present` is the one of [`Codes::new`] by which they are known now. A code that
+    /// is in use is whose it is now.
+    pub fn add_former(&mut self, former: String, present: String) {
+        if self.own.contains(&former) || self.foreign.contains(&former) {
+            return;
+        }
+        if self.own.contains(&present) {
+            self.remember_zeros(&former);
+        }
+        self.former.insert(former, present);
+    }
+
+    fn remember_zeros(&mut self, code: &str) {
         let rest = code.trim_start_matches('0');
-        if rest.len() < code.len() && is_number(&code) {
+        if rest.len() < code.len() && is_number(code) {
             // Should two differ in their zeros only, the shorter is the likelier one.
             let better = self.without_zeros.get(rest).is_none_or(|other| code.len() < other.len());
             if better {
-                self.without_zeros.insert(rest.to_owned(), code.clone());
+                self.without_zeros.insert(rest.to_owned(), code.to_owned());
             }
         }
-        self.own.insert(code);
+    }
+
+    /// The code by which somebody is known now, of any that they had.
+    pub(super) fn present<'a>(&'a self, code: &'a str) -> &'a str {
+        self.former.get(code).map_or(code, String::as_str)
     }
 
     pub(super) fn standing(&self, code: &str) -> Standing {

@@ -42,7 +42,7 @@ columns! {
     Level = "level", "Cấp học";
     /// Address of the school.
     Address = "address", "Địa chỉ";
-    /// E-mail address of the school.
+    /// E-mail address of the school, or of a member of staff.
     Email = "email", "Email";
     /// Code of the node above the school.
     ParentCode = "parent_code", "Mã đơn vị quản lý";
@@ -77,6 +77,10 @@ const OTHER_WORDS: &[(&str, Column)] = &[
     ("Tên đơn vị", Column::SchoolName),
     ("Cấp", Column::Level),
     ("Thư điện tử", Column::Email),
+    ("Địa chỉ thư điện tử", Column::Email),
+    ("Địa chỉ email", Column::Email),
+    ("E-mail", Column::Email),
+    ("Hộp thư", Column::Email),
     ("Mã giáo viên", Column::StaffCode),
     ("Mã nhân viên", Column::StaffCode),
     ("Mã CB", Column::StaffCode),
@@ -118,6 +122,7 @@ const LAYOUTS: &[Layout] = &[
             Column::Duties,
             Column::From,
             Column::To,
+            Column::Email,
         ],
         required: &[Column::SchoolCode, Column::StaffCode, Column::FullName, Column::Post],
     },

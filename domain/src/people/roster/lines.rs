@@ -12,7 +12,7 @@ pub const fn columns(kind: RosterKind) -> &'static [Column] {
     match kind {
         RosterKind::Schools => &[C::SchoolCode, C::SchoolName, C::Level, C::Address, C::Email],
         RosterKind::Staff => {
-            &[C::SchoolCode, C::StaffCode, C::FullName, C::BornOn, C::Sex, C::Post, C::Duties, C::From, C::To]
+            &[C::SchoolCode, C::StaffCode, C::FullName, C::BornOn, C::Sex, C::Post, C::Duties, C::From, C::To, C::Email]
         }
         RosterKind::Pupils => &[C::SchoolCode, C::Class, C::PupilCode, C::FullName, C::BornOn, C::Sex, C::SchoolYear],
     }
@@ -77,6 +77,7 @@ impl StaffRecord {
             write_duties(self.responsibilities.iter().copied()),
             write_date(Some(self.span.from)),
             write_date(self.span.to),
+            self.email.clone().unwrap_or_default(),
         ]
     }
 }

@@ -113,7 +113,9 @@ pub fn read_mapped(table: &Table, mapping: &Mapping, context: &Context) -> Resul
         }
         RosterKind::Staff => {
             let read = |row: &mut Row<'_>| staff::read(row, context);
-            Roster::Staff(read_lines(table, mapping, read, staff::clash, |record| record.code.clone(), code_column))
+            let mut lines = read_lines(table, mapping, read, staff::clash, |record| record.code.clone(), code_column);
+            staff::refuse_shared_addresses(&mut lines);
+            Roster::Staff(lines)
         }
         RosterKind::Pupils => {
             let read = |row: &mut Row<'_>| pupils::read(row, context);
@@ -161,5 +163,7 @@ fn read_lines<T: Clone>(
         .collect()
 }
 
+#[cfg(test)]
+mod proptests;
 #[cfg(test)]
 mod tests;

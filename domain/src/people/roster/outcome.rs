@@ -68,8 +68,16 @@ pub enum ProblemKind {
     TooLong,
     /// The same code as an earlier line of this file.
     DuplicateOfLine(u64),
-    /// The same code as an earlier line of this file, but another name, birthday or sex.
+    /// The same code as an earlier line of this file, but another name, birthday, sex or e-mail address.
     OtherPersonThanLine(u64),
+    /// Not an e-mail address.
+    NotAnEmail(String),
+    /// An earlier line of this file gives the same e-mail address to somebody else.
+    EmailOfLine(u64),
+    /// Somebody else who is here already has the e-mail address.
+    EmailTaken,
+    /// The e-mail address of somebody with a role, which whoever imports may not change.
+    EmailOfRoleHolder,
 }
 
 /// A column whose value an import changes, as the roster would write it.

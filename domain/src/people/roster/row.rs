@@ -6,7 +6,7 @@ use super::{
     codes::Standing,
     formula::original,
 };
-use crate::people::{NameError, PersonName, Sex};
+use crate::people::{NameError, PersonName, Sex, parse_email};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -69,8 +69,10 @@ impl Row<'_> {
     /// The code of what the line is about: new, or theirs who imports.
     pub(super) fn own_code(&mut self, column: Column, codes: &Codes) -> Option<String> {
         let code = self.code(column)?;
-        match codes.standing(&code) {
-            Standing::Own | Standing::Unknown => Some(code),
+        // Of somebody who had another code before, the line is about the one that they have.
+        let present = codes.present(&code).to_owned();
+        match codes.standing(&present) {
+            Standing::Own | Standing::Unknown => Some(present),
             Standing::Foreign => self.wrong(column, ProblemKind::BelongsElsewhere(code)),
             Standing::ZerosLost(right) => self.wrong(column, ProblemKind::LeadingZerosLost(right)),
         }
@@ -130,6 +132,18 @@ impl Row<'_> {
             return Some(None);
         }
         self.word(Column::Sex, SEXES).map(Some)
+    }
+
+    /// An e-mail address, or `None` where the cell is empty; the outer `None` says that it is wrong.
+    pub(super) fn email(&mut self) -> Option<Option<String>> {
+        let text = self.text(Column::Email);
+        if text.is_empty() {
+            return Some(None);
+        }
+        match parse_email(&text) {
+            Ok(address) => Some(Some(address)),
+            Err(_) => self.wrong(Column::Email, ProblemKind::NotAnEmail(text)),
+        }
     }
 }
 

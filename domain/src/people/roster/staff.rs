@@ -1,13 +1,13 @@
 //! Lines of a roster of staff.
 
 use super::{
-    Clash, Column, Context, ProblemKind,
+    Clash, Column, Context, LineProblem, Outcome, ProblemKind,
     cells::{DUTIES, POSTS, find_word},
     row::Row,
 };
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// A member of staff as a roster gives them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,9 @@ pub struct StaffRecord {
     pub responsibilities: BTreeSet<Responsibility>,
     /// From when to when the person belongs to the school.
     pub span: Span,
+    /// The person's e-mail address, if given. An empty cell leaves the one there is, as a file without the column does:
+    /// nobody's way to sign in is cleared by a blank.
+    pub email: Option<String>,
 }
 
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
@@ -41,6 +44,7 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
     let kind = row.word(Column::Post, POSTS);
     let responsibilities = read_duties(row);
     let span = read_span(row, context.today);
+    let email = row.email();
     Some(StaffRecord {
         school_code: school_code?,
         code: code?,
@@ -51,18 +55,35 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
         post: canonical_post(&row.text(Column::Post)),
         responsibilities: responsibilities?,
         span: span?,
+        email: email?,
     })
 }
 
 /// A person may stand in a file once for each school, and must be the same person in all.
 pub(super) fn clash(earlier: &StaffRecord, record: &StaffRecord) -> Clash {
     let particulars = |record: &StaffRecord| (record.name.clone(), record.born_on, record.sex);
+    let says_nothing = earlier.email.is_none() || record.email.is_none();
+    let is_same_address = says_nothing || earlier.email == record.email;
     if earlier.school_code == record.school_code {
         Some(ProblemKind::DuplicateOfLine)
-    } else if particulars(earlier) == particulars(record) {
+    } else if is_same_address && particulars(earlier) == particulars(record) {
         None
     } else {
         Some(ProblemKind::OtherPersonThanLine)
+    }
+}
+
+/// Refuses an e-mail address that an earlier line gives to somebody else.
+pub(super) fn refuse_shared_addresses(lines: &mut [(u64, Outcome<StaffRecord>)]) {
+    let mut given: HashMap<String, (u64, String)> = HashMap::new();
+    for (line, outcome) in lines {
+        let Ok(record) = &*outcome else { continue };
+        let Some(email) = &record.email else { continue };
+        let (first, to) = given.entry(email.clone()).or_insert_with(|| (*line, record.code.clone()));
+        if *to != record.code {
+            let kind = ProblemKind::EmailOfLine(*first);
+            *outcome = Err(vec![LineProblem { column: Column::Email, kind }]);
+        }
     }
 }
 
@@ -94,3 +115,6 @@ fn read_span(row: &mut Row<'_>, today: NaiveDate) -> Option<Span> {
         _ => Some(span),
     }
 }
+
+#[cfg(test)]
+mod tests;

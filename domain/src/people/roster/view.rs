@@ -59,6 +59,9 @@ words! {
         Changed = "changed",
         /// Something else refers to what it brought.
         Used = "used",
+        /// An e-mail address that it changed cannot come back: somebody else has it by now, or it is of somebody with a
+        /// role that reaches further.
+        Emails = "emails",
     }
 }
 
@@ -145,9 +148,20 @@ pub struct ImportList {
     pub count: u64,
 }
 
+/// A table of an upload: a list is one, an archive of an exchange may hold several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewTable {
+    /// What it lists.
+    pub kind: RosterKind,
+    /// The file of the archive in which its lines stand; none where the upload is the table.
+    pub file: Option<String>,
+}
+
 /// A line of a preview.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreviewLine {
+    /// Its table, by its place in [`Preview::tables`].
+    pub table: usize,
     /// Its number in the file.
     pub line: u64,
     /// The code and the name that stand there, as far as they do.
@@ -159,8 +173,8 @@ pub struct PreviewLine {
 /// A page of what an import would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    /// What the file lists.
-    pub kind: RosterKind,
+    /// The tables, in the order in which they are taken.
+    pub tables: Vec<PreviewTable>,
     /// Says whether a later preview is the same.
     pub digest: String,
     /// All outcomes, counted.
@@ -169,6 +183,13 @@ pub struct Preview {
     pub lines: Vec<PreviewLine>,
     /// How many lines the filter lets through, on all pages.
     pub matching: u64,
+}
+
+impl Preview {
+    /// Whether the upload is an archive, whose tables and columns nobody has to point out.
+    pub fn is_archive(&self) -> bool {
+        self.tables.iter().any(|table| table.file.is_some())
+    }
 }
 
 /// What there is to see of an import.

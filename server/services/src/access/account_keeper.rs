@@ -4,6 +4,7 @@
 use super::{
     AccessError, Actor, Office, SchoolHead, Secrets, Viewer,
     accounts::{account_event, insert_account},
+    audit,
     entity::{account, account_reset, role_grant},
     password,
     reset::{BY_CODE, new_code},
@@ -25,7 +26,6 @@ use domain::{
     people::MembershipKind,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 use std::collections::HashSet;
 
 /// Looks after the accounts of the staff of a school or of everybody below a node.
@@ -80,9 +80,37 @@ async fn places(
     Ok((schools, grants.into_iter().map(|row| OrganisationId(row.organisation_id)).collect()))
 }
 
-/// Checks that a person is theirs to look after: works or holds a role within reach, and holds none beyond it, as the
-/// way into such an account would lead beyond it, too. Nobody looks after the own account this way: that takes the
-/// password.
+/// The nodes within a keeper's reach.
+pub(super) async fn reach_of(
+    store: &Store,
+    keeper: &AccountKeeper,
+    today: NaiveDate,
+) -> Result<HashSet<OrganisationId>, StoreError> {
+    Ok(match keeper {
+        AccountKeeper::Head(head) => [head.school()].into(),
+        AccountKeeper::Office(office) => {
+            people::tree_on(store, today).await?.subtree(office.node()).into_iter().chain([office.node()]).collect()
+        }
+    })
+}
+
+/// Whether a person is theirs to look after: works or holds a role within reach, and holds none beyond it, as the way
+/// into such an account would lead beyond it, too. Nobody looks after the own account this way: that takes the password.
+pub(super) fn is_theirs(
+    keeper: &AccountKeeper,
+    reach: &HashSet<OrganisationId>,
+    person: PersonId,
+    (schools, grants): (&[OrganisationId], &[OrganisationId]),
+) -> bool {
+    let has_place = match keeper {
+        AccountKeeper::Head(_) => schools.iter().any(|school| reach.contains(school)),
+        AccountKeeper::Office(_) => schools.iter().chain(grants).any(|place| reach.contains(place)),
+    };
+    let is_within = grants.iter().all(|place| reach.contains(place));
+    has_place && is_within && keeper.actor().person() != Some(person)
+}
+
+/// Refuses a person that is not theirs to look after.
 async fn check_theirs(
     store: &Store,
     keeper: &AccountKeeper,
@@ -90,18 +118,8 @@ async fn check_theirs(
     today: NaiveDate,
 ) -> Result<(), AccessError> {
     let (schools, grants) = places(store.read(), person, today).await?;
-    let reach: HashSet<OrganisationId> = match keeper {
-        AccountKeeper::Head(head) => [head.school()].into(),
-        AccountKeeper::Office(office) => {
-            people::tree_on(store, today).await?.subtree(office.node()).into_iter().chain([office.node()]).collect()
-        }
-    };
-    let has_place = match keeper {
-        AccountKeeper::Head(_) => schools.iter().any(|school| reach.contains(school)),
-        AccountKeeper::Office(_) => schools.iter().chain(&grants).any(|place| reach.contains(place)),
-    };
-    let is_within = grants.iter().all(|place| reach.contains(place));
-    if has_place && is_within && keeper.actor().person() != Some(person) { Ok(()) } else { Err(AccessError::Forbidden) }
+    let reach = reach_of(store, keeper, today).await?;
+    if is_theirs(keeper, &reach, person, (&schools, &grants)) { Ok(()) } else { Err(AccessError::Forbidden) }
 }
 
 impl Viewer {
@@ -155,12 +173,14 @@ pub async fn issue_reset_code(
 ) -> Result<ResetSlip, AccessError> {
     check_theirs(store, keeper, person, day_of(now)).await?;
     let name = name_of(store.read(), person).await?;
-    let transaction = store.begin(Turn::Person(person)).await?;
+    // Codes for many are made in the turn of the roster: one of them and this one must follow each other.
+    let transaction = store.begin(Turn::Roster).await?;
+    store.take_turn(&transaction, Turn::Person(person)).await?;
     let account = account_of(&transaction, person).await?.filter(|account| account.disabled_at.is_none());
     let account = account.ok_or(AccessError::NotFound)?;
     let (code, until) = new_code(&transaction, secrets, AccountId(account.id), now).await?;
     let (actor, action) = (keeper.actor(), AuditAction::ResetCodeIssued);
-    account_event(&transaction, actor, action, person, json!({ "way": BY_CODE }), now).await?;
+    account_event(&transaction, actor, action, person, audit::details! { Way: BY_CODE }, now).await?;
     transaction.commit().await?;
     Ok(ResetSlip { name, username: account.username, code: Some(code), valid_until: Some(until) })
 }
@@ -221,8 +241,8 @@ pub async fn invite(
     let account = insert_account(&transaction, person, username.clone(), password::NONE.to_owned(), now).await?;
     let (code, until) = new_code(&transaction, secrets, account, now).await?;
     let record = |action, details| account_event(&transaction, keeper.actor(), action, person, details, now);
-    record(AuditAction::AccountCreated, json!({})).await?;
-    record(AuditAction::ResetCodeIssued, json!({ "way": BY_CODE })).await?;
+    record(AuditAction::AccountCreated, audit::Details::default()).await?;
+    record(AuditAction::ResetCodeIssued, audit::details! { Way: BY_CODE }).await?;
     transaction.commit().await?;
     Ok(ResetSlip { name, username, code: Some(code), valid_until: Some(until) })
 }
@@ -265,7 +285,7 @@ pub async fn remove_second_step_of(
     let account = account_of(&transaction, person).await?.ok_or(AccessError::NotFound)?;
     if second_step::remove(&transaction, AccountId(account.id)).await? {
         let (actor, action) = (office.actor(), AuditAction::SecondStepDisabled);
-        account_event(&transaction, actor, action, person, json!({}), now).await?;
+        account_event(&transaction, actor, action, person, audit::Details::default(), now).await?;
     }
     transaction.commit().await?;
     Ok(())

@@ -27,7 +27,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait, Set,
 };
-use serde_json::{Value, json};
 
 /// The longest name that somebody may sign in with: an e-mail address has 254 characters at the most.
 const LONGEST_NAME: usize = 254;
@@ -62,7 +61,15 @@ pub async fn create_account(
     let hash = password::hash(&new.password).await?;
     let transaction = store.begin(Turn::Roster).await?;
     let id = insert_account(&transaction, new.person, username, hash, now).await?;
-    account_event(&transaction, office.actor(), AuditAction::AccountCreated, new.person, json!({}), now).await?;
+    account_event(
+        &transaction,
+        office.actor(),
+        AuditAction::AccountCreated,
+        new.person,
+        audit::Details::default(),
+        now,
+    )
+    .await?;
     transaction.commit().await?;
     Ok(id)
 }
@@ -162,7 +169,7 @@ pub(super) async fn account_event(
     actor: Actor,
     action: AuditAction,
     person: PersonId,
-    details: Value,
+    details: audit::Details,
     now: Moment,
 ) -> Result<(), StoreError> {
     let event = Event::new(actor, action).about_person(person).with(details);
@@ -192,7 +199,7 @@ pub async fn grant_role(
     let event = Event::new(office.actor(), AuditAction::RoleGranted)
         .at(node)
         .about_person(person)
-        .with(json!({ "role": role, "from_on": from }));
+        .with(audit::details! { Role: role, FromOn: from });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

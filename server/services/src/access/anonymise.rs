@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Operator,
-    audit::{Event, record},
+    audit::{self, Event, record},
     settings::setting,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     access::{
         audit::AuditAction,
-        privacy::{ANONYMOUS, ANONYMOUS_SORT_KEY, Leavers, PrivacySettings, recorded_by},
+        privacy::{ANONYMOUS, ANONYMOUS_SORT_KEY, AnonymisedWhy, Leavers, PrivacySettings, recorded_by},
     },
     calendar::{Moment, day_of, end_of},
     ids::{OrganisationId, PersonId},
@@ -25,7 +25,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Statement, Value, sea_query::Expr,
 };
-use serde_json::json;
 use std::collections::HashMap;
 
 /// What is removed of a person beside name and dates, one statement a table; `{persons}` are the persons' ids.
@@ -146,7 +145,7 @@ async fn anonymise(db: &DatabaseTransaction, persons: &[i64], now: Moment) -> Re
     let events = persons.iter().map(|person| {
         let event = Event::new(Actor::CONSOLE, AuditAction::PersonAnonymised)
             .about_person(PersonId(*person))
-            .with(json!({ "why": "left" }));
+            .with(audit::details! { Why: AnonymisedWhy::Left });
         places.get(person).map_or(event.clone(), |place| event.at(*place))
     });
     record(db, events, now).await

@@ -30,6 +30,7 @@ mod session;
 mod settings;
 mod setup;
 mod sign_in;
+mod slips;
 mod tries;
 mod viewer;
 
@@ -65,6 +66,7 @@ pub use setup::{
     FirstAdministrator, Installation, create_first_administrator, installation, issue_setup_code, mark_as_demo,
 };
 pub use sign_in::{PendingSignIn, PendingToken, SignIn, begin_sign_in, finish_sign_in, sign_in};
+pub use slips::{AccountsKeeper, issue_reset_codes};
 pub use viewer::{MembershipOf, Viewer};
 
 use crate::StoreError;

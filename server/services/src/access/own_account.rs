@@ -3,6 +3,7 @@
 use super::{
     AccessError, AccountHolder, Anyone,
     accounts::{account_event, own_words},
+    audit,
     entity::{account, session},
     password, second_step,
     sign_in::check_password,
@@ -19,7 +20,6 @@ use domain::{
     calendar::{Moment, day_of},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use serde_json::json;
 
 /// The own account.
 ///
@@ -77,7 +77,7 @@ pub async fn change_password(
         .exec(&transaction)
         .await?;
     let ended = if ends_others { end_all_but_this(&transaction, holder).await? } else { 0 };
-    let details = json!({ "sessions_ended": ended });
+    let details = audit::details! { SessionsEnded: ended };
     account_event(&transaction, holder.actor(), AuditAction::PasswordChanged, holder.person(), details, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -127,7 +127,7 @@ pub async fn end_session(store: &Store, holder: &AccountHolder, id: &str, now: M
     if ended.rows_affected == 0 {
         return Err(AccessError::NotFound);
     }
-    let details = json!({ "sessions_ended": 1 });
+    let details = audit::details! { SessionsEnded: 1 };
     account_event(&transaction, holder.actor(), AuditAction::SessionsEnded, holder.person(), details, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -141,7 +141,7 @@ pub async fn end_other_sessions(store: &Store, holder: &AccountHolder, now: Mome
     let transaction = store.begin(Turn::Free).await?;
     let ended = end_all_but_this(&transaction, holder).await?;
     if ended > 0 {
-        let details = json!({ "sessions_ended": ended });
+        let details = audit::details! { SessionsEnded: ended };
         account_event(&transaction, holder.actor(), AuditAction::SessionsEnded, holder.person(), details, now).await?;
     }
     transaction.commit().await?;

@@ -10,12 +10,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::privacy::PrivacySettings,
+    access::{audit_detail::SettingName, privacy::PrivacySettings},
     calendar::{Moment, day_of},
 };
 
 impl Setting for PrivacySettings {
-    const NAME: &'static str = "privacy";
+    const NAME: SettingName = SettingName::Privacy;
 }
 
 /// The periods as they stand, and whether this office sets them: they hold for the whole installation, so only an

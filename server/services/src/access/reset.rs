@@ -3,7 +3,7 @@
 use super::{
     AccessError, Anyone, Limit, Secrets, SessionToken,
     accounts::{account_event, account_named, own_words},
-    codes,
+    audit, codes,
     entity::{account, account_reset, pending_sign_in, session},
     limit::count_try,
     password,
@@ -14,15 +14,15 @@ use crate::{
     files::digest,
     mail::{Letter, Mailer},
     people::entity::person,
+    store::CHUNK,
 };
 use chrono::TimeDelta;
 use domain::{
-    access::{audit::AuditAction, password::check_new_password},
+    access::{account::ResetWay, audit::AuditAction, password::check_new_password},
     calendar::{Moment, day_of},
     ids::{AccountId, PersonId},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
-use serde_json::json;
 use tokio::task::JoinHandle;
 
 /// So long the link of a letter works.
@@ -34,8 +34,8 @@ const ASKED_BY_ADDRESS: Limit = Limit { tries: 30, window: TimeDelta::hours(1) }
 /// So many letters an account gets, whoever asks.
 const LETTERS: Limit = Limit { tries: 3, window: TimeDelta::hours(1) };
 
-const BY_LETTER: &str = "letter";
-pub(super) const BY_CODE: &str = "code";
+const BY_LETTER: &str = ResetWay::Letter.as_str();
+pub(super) const BY_CODE: &str = ResetWay::Code.as_str();
 
 /// What a letter for a forgotten password says.
 #[derive(Debug, Clone)]
@@ -93,7 +93,7 @@ async fn new_link(store: &Store, caller: Anyone, typed: &str, now: Moment) -> Re
     let transaction = store.begin(Turn::Person(PersonId(person.id))).await?;
     insert(&transaction, AccountId(account.id), BY_LETTER, token.id(), now + LINK_LASTS, now).await?;
     let (actor, action) = (caller.stranger(), AuditAction::ResetCodeIssued);
-    account_event(&transaction, actor, action, PersonId(person.id), json!({ "way": BY_LETTER }), now).await?;
+    account_event(&transaction, actor, action, PersonId(person.id), audit::details! { Way: BY_LETTER }, now).await?;
     transaction.commit().await?;
     let token = token.as_str().to_owned();
     Ok(Some(ResetMail { email, name: person.full_name, username: account.username, token, language: account.language }))
@@ -137,6 +137,35 @@ pub(super) async fn new_code(
     let until = now + CODE_LASTS;
     insert(db, account, BY_CODE, code_digest(secrets, account, &code), until, now).await?;
     Ok((code, until))
+}
+
+/// New codes for several accounts, in place of those before, in the same order; and until when they work.
+pub(super) async fn new_codes_for(
+    db: &impl ConnectionTrait,
+    secrets: &Secrets,
+    accounts: &[AccountId],
+    now: Moment,
+) -> Result<(Vec<String>, Moment), AccessError> {
+    let until = now + CODE_LASTS;
+    let new: Vec<String> = accounts.iter().map(|_| codes::new_code()).collect();
+    let pairs: Vec<(&AccountId, &String)> = accounts.iter().zip(&new).collect();
+    for chunk in pairs.chunks(CHUNK) {
+        account_reset::Entity::delete_many()
+            .filter(account_reset::Column::AccountId.is_in(chunk.iter().map(|(account, _)| account.0)))
+            .filter(account_reset::Column::Way.eq(BY_CODE))
+            .exec(db)
+            .await?;
+        let rows = chunk.iter().map(|(account, code)| account_reset::ActiveModel {
+            account_id: Set(account.0),
+            way: Set(BY_CODE.to_owned()),
+            digest: Set(code_digest(secrets, **account, code)),
+            created_at: Set(now),
+            expires_at: Set(until),
+            ..Default::default()
+        });
+        account_reset::Entity::insert_many(rows).exec(db).await?;
+    }
+    Ok((new, until))
 }
 
 fn code_digest(secrets: &Secrets, account: AccountId, code: &str) -> String {
@@ -253,7 +282,7 @@ async fn set_anew(
     let half_done = pending_sign_in::Column::AccountId.eq(id.0);
     pending_sign_in::Entity::delete_many().filter(half_done).exec(&transaction).await?;
     forget_all(&transaction, id).await?;
-    let details = json!({ "way": way.way, "sessions_ended": ended });
+    let details = audit::details! { Way: way.way, SessionsEnded: ended };
     account_event(&transaction, caller.actor(person), AuditAction::PasswordReset, person, details, now).await?;
     transaction.commit().await?;
     Ok(true)

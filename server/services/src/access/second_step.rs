@@ -3,7 +3,7 @@
 use super::{
     AccessError, AccountHolder, Office, Secrets, Setting, Viewer,
     accounts::account_event,
-    codes,
+    audit, codes,
     entity::{recovery_code, second_step},
     own_account::check_own_password,
     settings::{keep_setting, setting},
@@ -15,6 +15,7 @@ use domain::{
         Role,
         account::{SecondStep, SecondStepPage, SignInSettings},
         audit::AuditAction,
+        audit_detail::SettingName,
     },
     calendar::Moment,
     ids::AccountId,
@@ -23,7 +24,6 @@ use rand::RngCore;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Set, sea_query::Expr,
 };
-use serde_json::json;
 use totp_rs::{Builder, Totp};
 
 /// As the app on the phone names the place.
@@ -31,7 +31,7 @@ const ISSUER: &str = "Tiến Độ";
 const RECOVERY_CODES: usize = 10;
 
 impl Setting for SignInSettings {
-    const NAME: &'static str = "sign_in";
+    const NAME: SettingName = SettingName::SignIn;
 }
 
 /// Who must have a second step.
@@ -192,7 +192,8 @@ pub async fn confirm_second_step(
     row.last_step = Set(step);
     row.update(&transaction).await?;
     let codes = insert_codes(&transaction, secrets, holder.account(), now).await?;
-    let record = |action| account_event(&transaction, holder.actor(), action, holder.person(), json!({}), now);
+    let nothing = audit::Details::default;
+    let record = |action| account_event(&transaction, holder.actor(), action, holder.person(), nothing(), now);
     record(AuditAction::SecondStepEnabled).await?;
     record(AuditAction::RecoveryCodesIssued).await?;
     transaction.commit().await?;
@@ -217,7 +218,7 @@ pub async fn renew_recovery_codes(
     }
     let codes = insert_codes(&transaction, secrets, holder.account(), now).await?;
     let action = AuditAction::RecoveryCodesIssued;
-    account_event(&transaction, holder.actor(), action, holder.person(), json!({}), now).await?;
+    account_event(&transaction, holder.actor(), action, holder.person(), audit::Details::default(), now).await?;
     transaction.commit().await?;
     Ok(codes)
 }
@@ -236,7 +237,7 @@ pub async fn remove_second_step(
     let transaction = store.begin(Turn::Person(holder.person())).await?;
     if remove(&transaction, holder.account()).await? {
         let action = AuditAction::SecondStepDisabled;
-        account_event(&transaction, holder.actor(), action, holder.person(), json!({}), now).await?;
+        account_event(&transaction, holder.actor(), action, holder.person(), audit::Details::default(), now).await?;
     }
     transaction.commit().await?;
     Ok(())

@@ -3,7 +3,7 @@
 use super::{
     AccessError, Actor, Anyone, Operator,
     accounts::{insert_account, insert_grant},
-    audit::{Event, record},
+    audit::{self, Event, record},
     codes,
     entity::{account, installation as table, one_time_code},
     password,
@@ -13,6 +13,7 @@ use domain::{
     access::{
         Role,
         audit::{AuditAction, AuditSubject},
+        audit_detail::SettingName,
         credentials,
         password::{OwnWords, check_new_password},
     },
@@ -21,7 +22,6 @@ use domain::{
     people::PersonName,
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, PaginatorTrait, Set, sea_query::OnConflict};
-use serde_json::json;
 
 const SETUP: &str = "setup";
 
@@ -127,7 +127,9 @@ pub async fn create_first_administrator(
     let mut events = vec![
         event(AuditAction::PersonAdded).about_person(person),
         event(AuditAction::AccountCreated).about_person(person),
-        event(AuditAction::RoleGranted).about_person(person).with(json!({ "role": Role::Office, "from_on": today })),
+        event(AuditAction::RoleGranted)
+            .about_person(person)
+            .with(audit::details! { Role: Role::Office, FromOn: today }),
     ];
     if there.is_none() {
         events.insert(0, event(AuditAction::OrganisationAdded).about(AuditSubject::Organisation, node.0));
@@ -151,7 +153,7 @@ pub async fn mark_as_demo(store: &Store, _operator: &Operator, now: Moment) -> R
     note_installation(&transaction, true, now).await?;
     let event = Event::new(Actor::CONSOLE, AuditAction::SettingChanged)
         .about(AuditSubject::Setting, 0)
-        .with(json!({ "setting": "demo" }));
+        .with(audit::details! { Setting: SettingName::Demo });
     record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

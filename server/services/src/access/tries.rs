@@ -4,6 +4,7 @@
 use super::{
     AccessError, Anyone, Limit,
     accounts::account_event,
+    audit,
     entity::sign_in_try,
     limit::{check_tries, count_try},
 };
@@ -18,7 +19,6 @@ use domain::{
     ids::{AccountId, PersonId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Statement, sea_query::Expr};
-use serde_json::json;
 use std::net::IpAddr;
 
 /// So many wrong tries an address has.
@@ -79,8 +79,15 @@ impl Tries {
             .await?;
         if let (LOCKED_AT, Some(person)) = (wrong, person) {
             let actor = self.caller.stranger();
-            account_event(&transaction, actor, AuditAction::SignInLocked, person, json!({ "tries": wrong }), now)
-                .await?;
+            account_event(
+                &transaction,
+                actor,
+                AuditAction::SignInLocked,
+                person,
+                audit::details! { Tries: wrong },
+                now,
+            )
+            .await?;
         }
         transaction.commit().await?;
         let Some(address) = &self.address else { return Ok(()) };

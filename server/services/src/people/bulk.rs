@@ -27,7 +27,6 @@ use domain::{
     },
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Set};
-use serde_json::json;
 use std::collections::{BTreeSet, HashSet};
 
 /// How many of the people chosen are shown before it is confirmed.
@@ -56,20 +55,20 @@ pub enum BulkChange {
 }
 
 #[derive(Debug, Clone, FromQueryResult)]
-struct Row {
-    id: i64,
-    person_id: i64,
+pub(super) struct Row {
+    pub id: i64,
+    pub person_id: i64,
     organisation_id: i64,
     kind: String,
     post: String,
     from_on: NaiveDate,
     to_on: Option<NaiveDate>,
-    full_name: String,
+    pub full_name: String,
     school_name: String,
 }
 
 impl Row {
-    fn is_staff(&self) -> bool {
+    pub fn is_staff(&self) -> bool {
         self.kind != MembershipKind::Pupil.as_str()
     }
 
@@ -111,6 +110,7 @@ pub async fn chosen_people(
             None => None,
         },
         schools: if reader.is_office() { schools_in_reach(store, reader, today).await? } else { Vec::new() },
+        issues_codes: false,
         as_of: today,
     })
 }
@@ -161,7 +161,8 @@ pub async fn change_many(
     Ok(u64::try_from(changed).unwrap_or_default())
 }
 
-async fn chosen(
+/// The memberships chosen, in the order of names.
+pub(super) async fn chosen(
     store: &Store,
     db: &impl ConnectionTrait,
     reader: &PeopleReader,
@@ -269,7 +270,7 @@ async fn move_all(
         }
         events.extend(begin.iter().map(|row| {
             let event = Event::new(keeper.actor(), AuditAction::MembershipBegan).at(to);
-            event.about_person(PersonId(row.person_id)).with(json!({ "kind": row.kind, "from": from }))
+            event.about_person(PersonId(row.person_id)).with(audit::details! { Kind: row.kind, From: from })
         }));
     }
     Ok((events, rows.len()))

@@ -3,17 +3,19 @@
 use super::statement::{Bound, ids};
 use crate::{
     StoreError,
-    access::{PeopleKeeper, audit::Event},
+    access::{
+        PeopleKeeper,
+        audit::{self, Event},
+    },
     store::CHUNK,
 };
 use chrono::NaiveDate;
 use domain::{
-    access::audit::AuditAction,
+    access::{audit::AuditAction, audit_detail::DetailKey},
     calendar::Moment,
     ids::{PersonId, SchoolId},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// A membership that ends.
@@ -62,7 +64,7 @@ pub(super) async fn end_memberships(
         events.extend(chunk.iter().map(|leaver| {
             let event =
                 Event::new(keeper.actor(), AuditAction::MembershipEnded).at(leaver.school).about_person(leaver.person);
-            event.with(json!({ "from": day, "membership": leaver.membership }))
+            event.with(audit::details! { From: day, Membership: leaver.membership })
         }));
         let of_membership: BTreeMap<i64, &Leaver> = chunk.iter().map(|leaver| (leaver.membership, leaver)).collect();
         let in_class = format!("membership_id IN ({memberships})");
@@ -72,7 +74,7 @@ pub(super) async fn end_memberships(
             let leaver = of_membership.get(&row.owner_id)?;
             let event =
                 Event::new(keeper.actor(), AuditAction::EnrolmentChanged).at(leaver.school).about_person(leaver.person);
-            Some(event.with(json!({ "left_class": row.class_id, "from": day })))
+            Some(event.with(audit::details! { LeftClass: row.class_id, From: day }))
         }));
         let mut by_school: BTreeMap<SchoolId, Vec<i64>> = BTreeMap::new();
         for leaver in chunk {
@@ -108,17 +110,18 @@ async fn end_duties(
 ) -> Result<Vec<Event>, StoreError> {
     let mut events = Vec::new();
     let tables = [
-        ("responsibilities", "responsibility", AuditAction::ResponsibilityEnded),
-        ("team_roles", "role", AuditAction::ResponsibilityEnded),
-        ("role_grants", "role", AuditAction::RoleEnded),
+        ("responsibilities", DetailKey::Responsibility, AuditAction::ResponsibilityEnded),
+        ("team_roles", DetailKey::Role, AuditAction::ResponsibilityEnded),
+        ("role_grants", DetailKey::Role, AuditAction::RoleEnded),
     ];
+    // The column bears the name of the key.
     for (table, word, action) in tables.into_iter().filter(|(table, ..)| *table != "role_grants" || keeper.ends_roles())
     {
         let returned = format!("person_id, organisation_id, {word} AS word");
         let ended: Vec<Ended> = end(db, table, &has_left(table, by_school, "$1"), &returned, day, now).await?;
         events.extend(ended.into_iter().map(|row| {
             let event = Event::new(keeper.actor(), action).at(domain::ids::OrganisationId(row.organisation_id));
-            event.about_person(PersonId(row.person_id)).with(json!({ word: row.word, "from": day }))
+            event.about_person(PersonId(row.person_id)).with(audit::details! { From: day }.and(word, &row.word))
         }));
     }
     Ok(events)
@@ -145,7 +148,7 @@ async fn end_classes_taught(
             let event = Event::new(keeper.actor(), AuditAction::ClassTeacherEnded)
                 .at(*school)
                 .about_person(PersonId(row.owner_id));
-            event.with(json!({ "class": row.class_id, "from": day }))
+            event.with(audit::details! { Class: row.class_id, From: day })
         }));
     }
     Ok(events)

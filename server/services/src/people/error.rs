@@ -38,12 +38,18 @@ pub enum PeopleError {
     /// Duties are for staff of the school.
     #[error("not staff of the school at that time")]
     NotStaff,
+    /// No class of that school and school year, or not for a pupil.
+    #[error("not a class of the school and year")]
+    NotAClass,
     /// Nobody was chosen.
     #[error("nobody was chosen")]
     NobodyChosen,
     /// Other people match than those that were confirmed.
     #[error("other people match than were confirmed")]
     ChoiceChanged,
+    /// More people than can be handed something at once.
+    #[error("too many people at once")]
+    TooManyChosen,
     /// One record cannot be merged with itself.
     #[error("one and the same record")]
     SameRecord,

@@ -1,12 +1,14 @@
 //! Schools, persons, memberships, classes, teams, and the rosters they come in.
 
 mod bulk;
+mod chosen;
 mod classes;
 mod directory;
 mod ending;
 pub mod entity;
 mod error;
 mod export;
+mod former;
 mod import;
 mod merge;
 mod organisations;
@@ -19,6 +21,7 @@ mod team;
 mod write;
 
 pub use bulk::{BulkChange, Choice, change_many, chosen_people};
+pub use chosen::{ChosenPeople, choose_people};
 pub use classes::{
     ClassError, add_class, assign_class_teacher, class_members, classes_of_year, end_class_teacher, move_pupils,
     rename_class,
@@ -29,10 +32,11 @@ pub use export::{
     ExportError, Guide, OneRosterError, RosterFormat, SentFile, export_oneroster, export_roster, export_school_roster,
     import_oneroster, roster_template,
 };
+pub(crate) use import::UnderWay;
 pub use import::{
     Confirmation, FileSummary, ImportError, ImportSummary, Importer, LARGEST_FILE, LineOutcome, RosterFile, UndoError,
     confirm_roster, discard_roster, import_rosters, importer_of, list_imports, map_roster, roster_import,
-    roster_mapping, undo_roster, upload_roster,
+    roster_mapping, roster_progress, undo_roster, upload_roster,
 };
 pub use merge::{
     Other, REFERENCES_TO_PERSONS, RefersToPerson, Treatment, merge_persons, possible_duplicates, side_by_side,
@@ -43,7 +47,8 @@ pub use organisations::{
 };
 pub use person::{
     Correction, NewMembership, NewPerson, PersonChange, add_person, begin_duty, begin_membership, change_person,
-    correct_duty, correct_membership, end_duty, leave_school, move_to_school, person_card, place_in_class,
+    classes_to_join, correct_duty, correct_membership, end_duty, leave_school, move_to_school, person_card,
+    place_in_class,
 };
 pub(crate) use query::tree_at;
 pub use query::{

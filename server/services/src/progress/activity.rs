@@ -11,7 +11,6 @@ use domain::{
     calendar::{Moment, day_of},
 };
 use sea_orm::{ActiveModelTrait, Set};
-use serde_json::json;
 
 /// An activity to be recorded.
 #[derive(Debug, Clone)]
@@ -40,7 +39,7 @@ pub async fn record_activity(
         return Err(ProgressError::NotFound);
     }
     let transaction = store.begin(Turn::Free).await?;
-    let details = json!({ "form": new.form, "happened_on": new.happened_on, "participants": new.participants });
+    let details = audit::details! { Form: new.form, HappenedOn: new.happened_on, Participants: new.participants };
     let recorded = activity::ActiveModel {
         organisation_id: Set(lead.school().0),
         happened_on: Set(new.happened_on),

@@ -42,6 +42,13 @@ fn texts() -> impl Strategy<Value = String> {
     "[=+@'-]{0,3}[A-Za-z0-9,;\"ăêđ/()-]{1,8}( [=+'@-]?[a-z\"]{1,5}){0,3}"
 }
 
+fn emails() -> impl Strategy<Value = Option<String>> {
+    option::of(
+        "[-+='a-z0-9][a-z0-9.'+-]{0,6}@[a-z]{1,6}\\.vn"
+            .prop_filter_map("an address", |text| crate::people::parse_email(&text).ok()),
+    )
+}
+
 fn table(kind: RosterKind, lines: Vec<Vec<String>>) -> Table {
     Table {
         heading: columns(kind).iter().map(|column| column.heading().to_owned()).collect(),
@@ -71,11 +78,12 @@ proptest! {
     fn a_member_of_staff_comes_back(
         school_code in schools_of_people(), code in codes(), name in names(), born_on in option::of(days()),
         sex in sexes(), post in select(POSTS), responsibilities in btree_set(select(Responsibility::ALL), 0..4),
-        from in days(), stays in option::of(1u64..4000),
+        from in days(), stays in option::of(1u64..4000), email in emails(),
     ) {
         let to = stays.map(|days| from + chrono::Days::new(days));
         let record = StaffRecord {
-            school_code, code, name, born_on, sex, kind: post.1, post: post.0.to_owned(), responsibilities, span: Span { from, to },
+            school_code, code, name, born_on, sex, kind: post.1, post: post.0.to_owned(), responsibilities,
+            span: Span { from, to }, email,
         };
         for cells in carried(record.cells()) {
             let Roster::Staff(lines) = read(&table(RosterKind::Staff, vec![cells]), &context()).unwrap() else { panic!() };

@@ -5,7 +5,7 @@ use crate::{
     Store, Turn,
     access::{
         Anyone,
-        audit::{Event, record},
+        audit::{self, Event, record},
         entity::{account, account_identity, role_grant},
         password,
     },
@@ -97,7 +97,7 @@ async fn join(
     .await
     .map_err(crate::StoreError::from)?;
     let event = Event::new(actor, AuditAction::IdentityLinked).about_person(PersonId(person.id));
-    record(db, [event.with(serde_json::json!({ "issuer": identity.issuer }))], now).await?;
+    record(db, [event.with(audit::details! { Issuer: identity.issuer })], now).await?;
     Ok(account)
 }
 

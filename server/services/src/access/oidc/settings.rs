@@ -8,7 +8,10 @@ use crate::{
         settings::{Setting, keep_setting, setting},
     },
 };
-use domain::{access::oidc::OidcForm, calendar::Moment};
+use domain::{
+    access::{audit_detail::SettingName, oidc::OidcForm},
+    calendar::Moment,
+};
 use serde::{Deserialize, Serialize};
 
 /// As they are stored: the secret is sealed by the key outside the database.
@@ -20,7 +23,7 @@ pub(super) struct OidcSettings {
 }
 
 impl Setting for OidcSettings {
-    const NAME: &'static str = "oidc";
+    const NAME: SettingName = SettingName::Oidc;
 }
 
 /// What the button on the sign-in page says; `None` when this way in is not open.

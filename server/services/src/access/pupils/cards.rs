@@ -3,11 +3,11 @@
 
 use super::{
     super::{AccessError, Actor, ClassTeacher, SchoolLead, Secrets, audit},
-    class_key::code_of,
+    class_key::codes_of,
     entity::pupil_secret,
     qr::qr,
     roll::{OnRoll, kind_of, on_roll, stored_kind},
-    secret::{draw_for, keep, kept_of},
+    secret::{Drawn, draw_for, keep, kept_of},
 };
 use crate::{
     Store, StoreError, Turn,
@@ -20,11 +20,10 @@ use domain::{
         pupils::{CardSecret, CardsAhead, ClassCards, PupilCard, class_code::ClassKey, secret::PupilSecret},
     },
     calendar::{Moment, SchoolYear, day_of},
-    ids::{ClassId, PersonId, SchoolId},
+    ids::{ClassId, OrganisationId, PersonId, SchoolId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
-use std::collections::HashMap;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose secrets are made anew when cards are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +34,35 @@ pub enum Whose {
     All,
     /// Of one pupil, by handle; only that card is printed.
     One(String),
+    /// Of some pupils, by handle, of all of them or of those who have none; only their cards are printed.
+    Chosen {
+        /// Who.
+        handles: BTreeSet<String>,
+        /// Whether what they had before is dead.
+        anew: bool,
+    },
+}
+
+impl Whose {
+    /// Whether only whoever has no secret gets one.
+    const fn only_missing(&self) -> bool {
+        match self {
+            Self::Missing => true,
+            Self::All | Self::One(_) => false,
+            Self::Chosen { anew, .. } => !*anew,
+        }
+    }
+
+    /// Keeps of a class those whose cards are printed.
+    fn choose_from(&self, roll: &mut Vec<OnRoll>) -> Result<(), AccessError> {
+        let asked: BTreeSet<&str> = match self {
+            Self::Missing | Self::All => return Ok(()),
+            Self::One(handle) => [handle.as_str()].into(),
+            Self::Chosen { handles, .. } => handles.iter().map(String::as_str).collect(),
+        };
+        roll.retain(|pupil| asked.contains(pupil.handle.as_str()));
+        if roll.len() == asked.len() { Ok(()) } else { Err(AccessError::NotFound) }
+    }
 }
 
 /// Prints the cards of a class, after making the secrets that are asked for and, if there is none, the class code.
@@ -90,53 +118,80 @@ async fn print(
     let ids: Vec<ClassId> = classes.iter().map(|class| ClassId(class.id)).collect();
     let transaction = store.begin(Turn::Roster).await?;
     let mut rolls = on_roll(&transaction, secrets, &ids, day_of(now)).await?;
-    let persons: Vec<PersonId> = rolls.values().flatten().map(|pupil| pupil.person).collect();
-    let kept = kept_of(&transaction, &persons).await?;
-    let mut printed = Vec::with_capacity(classes.len());
-    let (mut drawn, mut events) = (Vec::new(), Vec::new());
+    let mut sheets = Vec::with_capacity(classes.len());
     for class in classes {
-        let id = ClassId(class.id);
-        let mut roll = rolls.remove(&id).unwrap_or_default();
-        if let Whose::One(handle) = whose {
-            roll.retain(|pupil| pupil.handle == *handle);
-            if roll.is_empty() {
-                return Err(AccessError::NotFound);
-            }
-        }
-        let asked: Vec<&OnRoll> =
-            roll.iter().filter(|pupil| *whose != Whose::Missing || !kept.contains_key(&pupil.person)).collect();
-        let made = draw_for(&asked, kind_of(&class));
-        let code = code_of(&transaction, actor, school, id, now).await?;
-        let details = json!({ "cards": roll.len(), "made": made.len() });
-        events.push(audit::Event::new(actor, AuditAction::ClassCardsPrinted).at(school).about_class(id).with(details));
+        let mut roll = rolls.remove(&ClassId(class.id)).unwrap_or_default();
+        whose.choose_from(&mut roll)?;
+        sheets.push(Sheet { class, school: of_school.clone(), roll });
+    }
+    let printed = print_sheets(&transaction, secrets, actor, sheets, whose.only_missing(), base, now).await?;
+    transaction.commit().await?;
+    Ok(printed)
+}
+
+/// A class, and those of its pupils whose cards are printed.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub class: class::Model,
+    pub school: organisation::Model,
+    pub roll: Vec<OnRoll>,
+}
+
+/// Makes the secrets and class codes that are asked for, and the cards. To be called in the roster's turn.
+pub(super) async fn print_sheets(
+    db: &impl ConnectionTrait,
+    secrets: &Secrets,
+    actor: Actor,
+    sheets: Vec<Sheet>,
+    only_missing: bool,
+    base: &str,
+    now: Moment,
+) -> Result<Vec<ClassCards>, AccessError> {
+    let persons: Vec<PersonId> = sheets.iter().flat_map(|sheet| &sheet.roll).map(|pupil| pupil.person).collect();
+    let kept = kept_of(db, &persons).await?;
+    let classes: Vec<(SchoolId, ClassId)> =
+        sheets.iter().map(|sheet| (OrganisationId(sheet.school.id), ClassId(sheet.class.id))).collect();
+    let mut codes = codes_of(db, actor, &classes, now).await?;
+    let mut printed = Vec::with_capacity(sheets.len());
+    let mut events = Vec::with_capacity(sheets.len());
+    let mut made: BTreeMap<PersonId, Drawn> = BTreeMap::new();
+    for Sheet { class, school, roll } in sheets {
+        let (id, at) = (ClassId(class.id), OrganisationId(school.id));
+        // Who is in two classes has one secret.
+        let asked = roll
+            .iter()
+            .filter(|pupil| !(made.contains_key(&pupil.person) || (only_missing && kept.contains_key(&pupil.person))));
+        let drawn = draw_for(asked, at, kind_of(&class));
+        let details = audit::details! { Cards: roll.len(), Made: drawn.len() };
+        events.push(audit::Event::new(actor, AuditAction::ClassCardsPrinted).at(at).about_class(id).with(details));
+        made.extend(drawn.into_iter().map(|drawn| (drawn.person, drawn)));
+        let code = codes.remove(&id).ok_or(AccessError::NotFound)?;
         printed.push(ClassCards {
-            school_code: of_school.code.clone(),
-            school_name: short_name(&of_school),
+            school_name: short_name(&school),
+            school_code: school.code,
             class: id,
             class_name: class.name,
             qr: qr(&address(base, &code))?,
             code,
             cards: cards(roll, &made, &kept)?,
         });
-        drawn.extend(made);
     }
-    keep(&transaction, secrets, by, &drawn, now).await?;
-    audit::record(&transaction, events, now).await?;
-    transaction.commit().await?;
+    let drawn: Vec<Drawn> = made.into_values().collect();
+    keep(db, secrets, actor, &drawn, now).await?;
+    audit::record(db, events, now).await?;
     Ok(printed)
 }
 
 fn cards(
     roll: Vec<OnRoll>,
-    made: &[(PersonId, PupilSecret)],
+    made: &BTreeMap<PersonId, Drawn>,
     kept: &HashMap<PersonId, pupil_secret::Model>,
 ) -> Result<Vec<PupilCard>, StoreError> {
-    let mut made: HashMap<PersonId, PupilSecret> = made.iter().cloned().collect();
     let mut cards = Vec::with_capacity(roll.len());
     for pupil in roll {
-        let secret = match (made.remove(&pupil.person), kept.get(&pupil.person)) {
-            (Some(PupilSecret::Pin(digits)), _) => CardSecret::Pin(digits),
-            (Some(PupilSecret::Pictures(pictures)), _) => CardSecret::Pictures(pictures),
+        let secret = match (made.get(&pupil.person).map(|drawn| &drawn.secret), kept.get(&pupil.person)) {
+            (Some(PupilSecret::Pin(digits)), _) => CardSecret::Pin(digits.clone()),
+            (Some(PupilSecret::Pictures(pictures)), _) => CardSecret::Pictures(*pictures),
             (None, Some(row)) => CardSecret::AsBefore(stored_kind(&row.kind)?),
             // Everybody without a secret has just been given one.
             (None, None) => continue,

@@ -7,7 +7,7 @@ use super::{
     },
     entity::{class_code, class_lesson},
 };
-use crate::{Store, Turn, people::entity::class};
+use crate::{Store, Turn, people::entity::class, store::CHUNK};
 use chrono::TimeDelta;
 use domain::{
     access::{
@@ -18,7 +18,7 @@ use domain::{
     ids::{ClassId, OrganisationId, SchoolId},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
-use serde_json::json;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A school's children share one address, so wrong codes of a whole school fit in.
 const PER_ADDRESS: Limit = Limit { tries: 60, window: TimeDelta::minutes(10) };
@@ -114,26 +114,63 @@ pub(super) async fn is_demo(store: &Store) -> Result<bool, AccessError> {
 /// When the database fails.
 pub async fn change_class_code(store: &Store, teacher: &ClassTeacher, now: Moment) -> Result<String, AccessError> {
     let transaction = store.begin(Turn::Roster).await?;
-    let code = new_code(&transaction).await?;
+    let code = new_codes(&transaction, 1).await?.pop_first().ok_or(AccessError::NotFound)?;
     replace_code(&transaction, teacher.actor(), teacher.school(), teacher.class(), &code, now).await?;
     transaction.commit().await?;
     Ok(code)
 }
 
-/// The code of a class, made if there is none. To be called in the roster's turn.
-pub(super) async fn code_of(
+/// The codes of classes, each at its school, made where there is none. To be called in the roster's turn.
+pub(super) async fn codes_of(
     db: &impl ConnectionTrait,
     actor: Actor,
-    school: SchoolId,
-    class: ClassId,
+    classes: &[(SchoolId, ClassId)],
     now: Moment,
-) -> Result<String, AccessError> {
-    if let Some(code) = current_code(db, class).await? {
-        return Ok(code);
+) -> Result<HashMap<ClassId, String>, AccessError> {
+    let mut codes: HashMap<ClassId, String> = HashMap::with_capacity(classes.len());
+    for chunk in classes.chunks(CHUNK) {
+        let rows = class_code::Entity::find()
+            .filter(class_code::Column::ClassId.is_in(chunk.iter().map(|(_, class)| class.0)))
+            .filter(class_code::Column::ToAt.is_null())
+            .all(db)
+            .await?;
+        codes.extend(rows.into_iter().map(|row| (ClassId(row.class_id), row.code)));
     }
-    let code = new_code(db).await?;
-    replace_code(db, actor, school, class, &code, now).await?;
-    Ok(code)
+    let without: Vec<(SchoolId, ClassId)> =
+        classes.iter().filter(|(_, class)| !codes.contains_key(class)).copied().collect();
+    let new: Vec<_> = without.into_iter().zip(new_codes(db, classes.len() - codes.len()).await?).collect();
+    for chunk in new.chunks(CHUNK) {
+        let rows = chunk.iter().map(|((_, class), code)| class_code::ActiveModel {
+            class_id: Set(class.0),
+            code: Set(code.clone()),
+            from_at: Set(now),
+            ..Default::default()
+        });
+        class_code::Entity::insert_many(rows).exec(db).await?;
+    }
+    let events = new.iter().map(|((school, class), _)| {
+        let event = audit::Event::new(actor, AuditAction::ClassCodeChanged).at(*school).about_class(*class);
+        event.with(audit::details! { First: true })
+    });
+    audit::record(db, events.collect::<Vec<_>>(), now).await?;
+    codes.extend(new.into_iter().map(|((_, class), code)| (class, code)));
+    Ok(codes)
+}
+
+/// So many codes that no class has or had.
+async fn new_codes(db: &impl ConnectionTrait, how_many: usize) -> Result<BTreeSet<String>, AccessError> {
+    let mut free = BTreeSet::new();
+    // Almost always once: there are far more codes than classes.
+    while free.len() < how_many {
+        let drawn: Vec<String> = (free.len()..how_many).map(|_| draw_code(&mut rand::rng())).collect();
+        let mut taken = HashSet::new();
+        for chunk in drawn.chunks(CHUNK) {
+            let rows = class_code::Entity::find().filter(class_code::Column::Code.is_in(chunk.iter().cloned()));
+            taken.extend(rows.all(db).await?.into_iter().map(|row| row.code));
+        }
+        free.extend(drawn.into_iter().filter(|code| !taken.contains(code)));
+    }
+    Ok(free)
 }
 
 /// The code that a class has, if it has one.
@@ -171,18 +208,7 @@ pub(super) async fn replace_code(
     let event = audit::Event::new(actor, AuditAction::ClassCodeChanged)
         .at(school)
         .about_class(class)
-        .with(json!({ "first": ended.rows_affected == 0 }));
+        .with(audit::details! { First: ended.rows_affected == 0 });
     audit::record(db, [event], now).await?;
     Ok(())
-}
-
-/// A code that no class has or had.
-async fn new_code(db: &impl ConnectionTrait) -> Result<String, AccessError> {
-    loop {
-        let code = draw_code(&mut rand::rng());
-        let taken = class_code::Entity::find().filter(class_code::Column::Code.eq(code.as_str())).one(db).await?;
-        if taken.is_none() {
-            return Ok(code);
-        }
-    }
 }

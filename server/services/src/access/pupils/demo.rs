@@ -4,7 +4,7 @@ use super::{
     super::{AccessError, ClassTeacher, Secrets},
     class_key::{is_demo, replace_code},
     roll::on_roll,
-    secret::keep,
+    secret::{Drawn, keep},
 };
 use crate::{Store, Turn};
 use domain::{
@@ -31,8 +31,9 @@ pub(crate) async fn set_demo_class(
     let transaction = store.begin(Turn::Roster).await?;
     replace_code(&transaction, actor, school, class, code, now).await?;
     let rolls = on_roll(&transaction, secrets, &[class], day_of(now)).await?;
-    let known: Vec<_> = rolls.into_values().flatten().map(|pupil| (pupil.person, secret.clone())).collect();
-    keep(&transaction, secrets, (actor, school), &known, now).await?;
+    let pupils = rolls.into_values().flatten();
+    let known: Vec<_> = pupils.map(|pupil| Drawn { person: pupil.person, school, secret: secret.clone() }).collect();
+    keep(&transaction, secrets, actor, &known, now).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -21,7 +21,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
     sea_query::Expr,
 };
-use serde_json::json;
 
 fn open_at(now: Moment) -> Condition {
     Condition::all().add(class_lesson::Column::ClosedAt.is_null()).add(class_lesson::Column::UntilAt.gt(now))
@@ -53,7 +52,7 @@ pub async fn open_lesson(store: &Store, teacher: &ClassTeacher, now: Moment) -> 
     let event = audit::Event::new(teacher.actor(), AuditAction::ClassLessonOpened)
         .at(teacher.school())
         .about_class(teacher.class())
-        .with(json!({ "minutes": LESSON_MINUTES }));
+        .with(audit::details! { Minutes: LESSON_MINUTES });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(as_shown(row, now))

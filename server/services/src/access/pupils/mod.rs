@@ -4,6 +4,7 @@
 //! guessing is stopped by the lock of the one pupil.
 
 mod cards;
+mod chosen_cards;
 mod class_key;
 mod demo;
 pub(crate) mod entity;
@@ -16,6 +17,7 @@ mod sign_in;
 mod teacher;
 
 pub use cards::{Whose, class_cards_ahead, print_class_cards, print_school_cards, school_cards_ahead};
+pub use chosen_cards::print_chosen_cards;
 pub use class_key::{ClassAtDoor, change_class_code, class_at_door};
 pub(crate) use demo::set_demo_class;
 pub use late::late_learner;

@@ -16,7 +16,6 @@ use domain::{
     ids::{PersonId, SchoolId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::OnConflict};
-use serde_json::json;
 use std::collections::HashMap;
 use subtle::ConstantTimeEq;
 
@@ -47,10 +46,26 @@ pub(super) async fn kept_of(
     Ok(kept)
 }
 
-/// Draws a secret for each of these pupils.
-pub(super) fn draw_for(pupils: &[&OnRoll], kind: SecretKind) -> Vec<(PersonId, PupilSecret)> {
+/// A secret for a pupil, not kept yet.
+#[derive(Debug, Clone)]
+pub(super) struct Drawn {
+    pub person: PersonId,
+    /// Where it is recorded.
+    pub school: SchoolId,
+    pub secret: PupilSecret,
+}
+
+/// Draws a secret for each of these pupils of a school.
+pub(super) fn draw_for<'a>(
+    pupils: impl IntoIterator<Item = &'a OnRoll>,
+    school: SchoolId,
+    kind: SecretKind,
+) -> Vec<Drawn> {
     let mut chance = rand::rng();
-    pupils.iter().map(|pupil| (pupil.person, PupilSecret::draw(kind, &mut chance))).collect()
+    pupils
+        .into_iter()
+        .map(|pupil| Drawn { person: pupil.person, school, secret: PupilSecret::draw(kind, &mut chance) })
+        .collect()
 }
 
 /// Keeps secrets in place of those before, unlocks, and ends what was opened with the ones before. To be called in the
@@ -58,11 +73,11 @@ pub(super) fn draw_for(pupils: &[&OnRoll], kind: SecretKind) -> Vec<(PersonId, P
 pub(super) async fn keep(
     db: &impl ConnectionTrait,
     keys: &Secrets,
-    (actor, school): (Actor, SchoolId),
-    drawn: &[(PersonId, PupilSecret)],
+    actor: Actor,
+    drawn: &[Drawn],
     now: Moment,
 ) -> Result<(), AccessError> {
-    let persons: Vec<PersonId> = drawn.iter().map(|(person, _)| *person).collect();
+    let persons: Vec<PersonId> = drawn.iter().map(|drawn| drawn.person).collect();
     let before = kept_of(db, &persons).await?;
     let replace = OnConflict::column(pupil_secret::Column::PersonId)
         .update_columns([
@@ -74,7 +89,7 @@ pub(super) async fn keep(
         ])
         .to_owned();
     for chunk in drawn.chunks(CHUNK) {
-        let rows = chunk.iter().map(|(person, secret)| pupil_secret::ActiveModel {
+        let rows = chunk.iter().map(|Drawn { person, secret, .. }| pupil_secret::ActiveModel {
             person_id: Set(person.0),
             kind: Set(secret.kind().as_str().to_owned()),
             digest: Set(digest(keys, *person, secret)),
@@ -86,15 +101,15 @@ pub(super) async fn keep(
         pupil_secret::Entity::insert_many(rows).on_conflict(replace.clone()).exec_without_returning(db).await?;
         session::Entity::delete_many()
             .filter(session::Column::Kind.eq(SessionKind::Pupil.as_str()))
-            .filter(session::Column::PersonId.is_in(chunk.iter().map(|(person, _)| person.0)))
+            .filter(session::Column::PersonId.is_in(chunk.iter().map(|drawn| drawn.person.0)))
             .exec(db)
             .await?;
     }
-    let events = drawn.iter().map(|(person, secret)| {
+    let events = drawn.iter().map(|Drawn { person, school, secret }| {
         audit::Event::new(actor, AuditAction::PupilSecretReset)
-            .at(school)
+            .at(*school)
             .about_person(*person)
-            .with(json!({ "kind": secret.kind().as_str(), "first": !before.contains_key(person) }))
+            .with(audit::details! { Kind: secret.kind(), First: !before.contains_key(person) })
     });
     audit::record(db, events.collect::<Vec<_>>(), now).await?;
     Ok(())

@@ -5,7 +5,7 @@ use crate::{
     Store, Turn,
     access::{
         AccountShutter,
-        audit::{Event, place_of, record},
+        audit::{self, Event, place_of, record},
         entity::{account, role_grant, session},
     },
     people,
@@ -17,7 +17,6 @@ use domain::{
     ids::OrganisationId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use serde_json::json;
 
 /// Shuts a person's account: its sessions end, and it opens no other.
 ///
@@ -82,9 +81,9 @@ async fn switch(
         .await?;
     let place = if giver.is_school { giver.node } else { place_of(&transaction, person, today, giver.node).await? };
     let (action, details) = if disabled_at.is_some() {
-        (AuditAction::AccountDisabled, json!({ "sessions": ended }))
+        (AuditAction::AccountDisabled, audit::details! { Sessions: ended })
     } else {
-        (AuditAction::AccountEnabled, json!({}))
+        (AuditAction::AccountEnabled, audit::Details::default())
     };
     let event = Event::new(giver.actor, action).at(place).about_person(person).with(details);
     record(&transaction, [event], now).await?;

@@ -10,7 +10,7 @@ pub use read::{office_roles, person_access, school_roles};
 
 use super::{
     RoleGiver,
-    audit::{Event, record},
+    audit::{self, Event, record},
     entity::role_grant,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::{Role, audit::AuditAction},
+    access::{Role, audit::AuditAction, audit_detail::DetailKey},
     calendar::{Moment, day_of},
     ids::{OrganisationId, PersonId},
     people::OrganisationKind,
@@ -29,7 +29,6 @@ use rules::{check_reach, check_remaining, is_staff, of_person};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set,
 };
-use serde_json::json;
 
 /// Why a role is not given or ended, or an account not shut.
 #[derive(Debug, thiserror::Error)]
@@ -133,9 +132,9 @@ pub async fn give_role(store: &Store, giver: &RoleGiver, new: NewRole, now: Mome
     }
     .insert(&transaction)
     .await?;
-    let mut details = json!({ "role": new.role, "from_on": new.from });
+    let mut details = audit::details! { Role: new.role, FromOn: new.from };
     if let Some(to) = new.to {
-        details["to_on"] = json!(to);
+        details = details.and(DetailKey::ToOn, &to);
     }
     let event = Event::new(giver.actor, AuditAction::RoleGranted).at(new.node).about_person(new.person).with(details);
     record(&transaction, [event], now).await?;
@@ -195,7 +194,7 @@ pub async fn end_role(
         row.end_learned_at = Set(Some(now));
     }
     row.update(&transaction).await?;
-    let details = json!({ "role": role, "from_on": begins_on, "to_on": on });
+    let details = audit::details! { Role: role, FromOn: begins_on, ToOn: on };
     let event = Event::new(giver.actor, AuditAction::RoleEnded).at(node).about_person(person).with(details);
     record(&transaction, [event], now).await?;
     transaction.commit().await?;

@@ -16,7 +16,6 @@ use domain::{
     people::{Grade, classes::class_name},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
 /// Adds a class to a school year. Its name says its grade.
@@ -39,7 +38,7 @@ pub async fn add_class(
     let event = Event::new(lead.actor(), AuditAction::ClassAdded)
         .at(lead.school())
         .about_class(id)
-        .with(json!({ "name": name, "school_year": year.to_string() }));
+        .with(audit::details! { Name: name, SchoolYear: year.to_string() });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(id)
@@ -75,7 +74,7 @@ pub async fn rename_class(
     let event = Event::new(lead.actor(), AuditAction::ClassChanged)
         .at(lead.school())
         .about_class(class)
-        .with(json!({ "from": row.name, "to": name }));
+        .with(audit::details! { From: row.name, To: name });
     let mut changed: class::ActiveModel = row.into();
     changed.name = Set(name);
     changed.grade = Set(i32::from(grade.number()));

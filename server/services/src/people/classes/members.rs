@@ -2,14 +2,15 @@
 
 use super::{ClassError, LISTED, own_class, school_of};
 use crate::{
-    Store, Turn,
+    Store, StoreError, Turn,
     access::{
         SchoolLead,
         audit::{self, Event},
     },
     people::{
+        directory::Part,
         entity::enrolment,
-        rows::{open, rows},
+        rows::{count, open, rows},
     },
     store::CHUNK,
 };
@@ -24,8 +25,7 @@ use domain::{
         collation_key,
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, Set, sea_query::Expr};
-use serde_json::json;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Set, sea_query::Expr};
 use std::collections::BTreeSet;
 
 #[derive(FromQueryResult)]
@@ -44,7 +44,8 @@ struct OtherRow {
     name: String,
 }
 
-/// The pupils of a class today (or on the nearest day of its school year), and the classes to which they can move.
+/// A page of the pupils of a class today (or on the nearest day of its school year), and the classes to which they can
+/// move.
 ///
 /// # Errors
 /// [`ClassError::NotFound`] for a class that is not the school's.
@@ -52,13 +53,16 @@ pub async fn class_members(
     store: &Store,
     lead: &SchoolLead,
     class: ClassId,
+    part: Part,
     today: NaiveDate,
 ) -> Result<ClassMembers, ClassError> {
     let db = store.read();
     let (school, _) = school_of(db, lead).await?.ok_or(ClassError::NotFound)?;
     let (row, year) = own_class(db, lead, class).await?;
     let as_of = day_in(year, today);
-    let pupils = members_on(db, class, as_of).await?;
+    let pupils = part_of_members(db, class, as_of, part).await?;
+    let in_class = format!("SELECT COUNT(*) AS n {}", in_class());
+    let count = count(db, &in_class, [class.0.into(), as_of.into()]).await?;
     let sql = format!(
         "SELECT c.id, c.name FROM classes c WHERE c.organisation_id = $1 AND c.school_year = $2 AND c.id <> $3 AND {LISTED}"
     );
@@ -80,23 +84,36 @@ pub async fn class_members(
                 span: Span { from: row.from_on, to: row.to_on },
             })
             .collect(),
+        count,
         others: others.into_iter().map(|other| (ClassId(other.id), other.name)).collect(),
     })
 }
 
-async fn members_on(
-    db: &impl sea_orm::ConnectionTrait,
-    class: ClassId,
-    day: NaiveDate,
-) -> Result<Vec<MemberRow>, ClassError> {
-    let sql = format!(
-        "SELECT e.id, m.person_id, p.full_name, p.born_on, e.from_on, e.to_on FROM enrolments e \
-         JOIN memberships m ON m.id = e.membership_id JOIN persons p ON p.id = m.person_id \
-         WHERE e.class_id = $1 AND {} AND {} ORDER BY p.sort_key, p.id, e.id",
+/// The places in class `$1` that are held on day `$2`.
+fn in_class() -> String {
+    format!(
+        "FROM enrolments e JOIN memberships m ON m.id = e.membership_id JOIN persons p ON p.id = m.person_id \
+         WHERE e.class_id = $1 AND {} AND {}",
         open("e", "$2"),
         open("m", "$2"),
-    );
-    Ok(rows(db, &sql, [class.0.into(), day.into()]).await?)
+    )
+}
+
+const MEMBER: &str = "SELECT e.id, m.person_id, p.full_name, p.born_on, e.from_on, e.to_on";
+const BY_NAME: &str = "ORDER BY p.sort_key, p.id, e.id";
+
+async fn members_on(db: &impl ConnectionTrait, class: ClassId, day: NaiveDate) -> Result<Vec<MemberRow>, StoreError> {
+    rows(db, &format!("{MEMBER} {} {BY_NAME}", in_class()), [class.0.into(), day.into()]).await
+}
+
+async fn part_of_members(
+    db: &impl ConnectionTrait,
+    class: ClassId,
+    day: NaiveDate,
+    part: Part,
+) -> Result<Vec<MemberRow>, StoreError> {
+    let sql = format!("{MEMBER} {} {BY_NAME} LIMIT {} OFFSET {}", in_class(), part.length, part.offset());
+    rows(db, &sql, [class.0.into(), day.into()]).await
 }
 
 /// Moves pupils of a class to another class of the same school and year, from a day on.
@@ -172,7 +189,7 @@ pub async fn move_pupils(
         Event::new(lead.actor(), AuditAction::EnrolmentChanged)
             .at(lead.school())
             .about_person(person)
-            .with(json!({ "from_class": class.0, "to_class": to.0, "on": from }))
+            .with(audit::details! { FromClass: class.0, ToClass: to.0, On: from })
     });
     audit::record(&transaction, events, now).await?;
     transaction.commit().await?;

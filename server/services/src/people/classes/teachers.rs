@@ -18,7 +18,6 @@ use domain::{
     people::MembershipKind,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, Set};
-use serde_json::json;
 
 /// Makes somebody of the school the teacher of one of its classes, from a day of the school year on.
 ///
@@ -70,7 +69,7 @@ pub async fn assign_class_teacher(
     let event = Event::new(lead.actor(), AuditAction::ClassTeacherBegan)
         .at(lead.school())
         .about_person(person)
-        .with(json!({ "class": class.0, "from": from }));
+        .with(audit::details! { Class: class.0, From: from });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
@@ -101,7 +100,7 @@ pub async fn end_class_teacher(
     let event = Event::new(lead.actor(), AuditAction::ClassTeacherEnded)
         .at(lead.school())
         .about_person(PersonId(row.person_id))
-        .with(json!({ "class": row.class_id, "on": on }));
+        .with(audit::details! { Class: row.class_id, On: on });
     let never_was = on == row.from_on;
     let mut ended: class_teacher::ActiveModel = row.into();
     if never_was {

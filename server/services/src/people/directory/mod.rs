@@ -41,6 +41,13 @@ pub struct Part {
     pub length: u64,
 }
 
+impl Part {
+    /// How many lines stand on the pages before.
+    pub(super) fn offset(self) -> u64 {
+        self.page.saturating_sub(1).saturating_mul(self.length).min(i64::MAX as u64)
+    }
+}
+
 #[derive(FromQueryResult)]
 struct PersonRow {
     id: i64,
@@ -120,7 +127,7 @@ async fn person_rows(
     order: DirectoryOrder,
     part: Part,
 ) -> Result<Vec<PersonRow>, StoreError> {
-    let offset = part.page.saturating_sub(1).saturating_mul(part.length).min(i64::MAX as u64);
+    let offset = part.offset();
     let (order, bound) = conditions.order(order);
     let sql = format!(
         "SELECT p.id, p.code, p.full_name, p.born_on FROM persons p WHERE {} ORDER BY {order} LIMIT {} OFFSET {offset}",

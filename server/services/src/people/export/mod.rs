@@ -1,12 +1,12 @@
 //! Sending rosters out, so that they come back without a change.
 
-mod csv;
 mod oneroster;
 mod rows;
 mod scope;
 mod xlsx;
 
 pub use oneroster::{OneRosterError, export_oneroster, import_oneroster};
+pub(super) use oneroster::{RosterLines, holds_tables, uploaded_rosters};
 
 use crate::{
     Store, StoreError, Turn,
@@ -14,6 +14,7 @@ use crate::{
         Actor, Office, SchoolLead,
         audit::{self, Event},
     },
+    csv,
 };
 use domain::{
     access::audit::AuditAction,
@@ -23,7 +24,6 @@ use domain::{
 };
 use scope::Scope;
 use sea_orm::EntityTrait;
-use serde_json::json;
 
 /// What kind of file a roster is sent out as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +182,7 @@ async fn record(
     lines: usize,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let details = json!({ "roster": roster, "format": format, "lines": lines });
+    let details = audit::details! { Roster: roster, Format: format, Lines: lines };
     let transaction = store.begin(Turn::Free).await?;
     audit::record(&transaction, [Event::new(actor, AuditAction::RosterExported).at(node).with(details)], now).await?;
     Ok(transaction.commit().await?)

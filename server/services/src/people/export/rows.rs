@@ -51,6 +51,7 @@ struct StaffRow {
     post: String,
     from_on: NaiveDate,
     to_on: Option<NaiveDate>,
+    email: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -67,7 +68,7 @@ pub async fn staff(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> 
     let year_began = SchoolYear::containing(today).first_day();
     let sql = format!(
         "SELECT m.person_id, m.organisation_id, o.code AS school, p.code, p.full_name, p.born_on, p.sex, m.kind, m.post, \
-         m.from_on, m.to_on FROM memberships m JOIN persons p ON p.id = m.person_id \
+         m.from_on, m.to_on, p.email FROM memberships m JOIN persons p ON p.id = m.person_id \
          JOIN organisations o ON o.id = m.organisation_id \
          WHERE m.kind <> 'pupil' AND m.voided_at IS NULL AND (m.to_on IS NULL OR m.to_on > m.from_on) \
          AND p.code IS NOT NULL AND p.anonymised_at IS NULL {} ORDER BY o.code, p.sort_key, p.code, m.id",
@@ -103,6 +104,7 @@ pub async fn staff(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) -> 
                 school_code: row.school,
                 code: row.code,
                 born_on: row.born_on,
+                email: row.email,
                 kind,
             })
         })

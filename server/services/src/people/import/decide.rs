@@ -1,12 +1,13 @@
 //! Taking an upload in, or not.
 
 use super::{
-    ImportError, Importer, Reading,
+    ImportError, Importer,
     entity::{roster_import, roster_import_file},
     kept::{self, Decision},
     ledger::Ledger,
     scope::Scope,
-    take, to_be_stored,
+    tables::{Outcomes, Tables, counts_of},
+    to_be_stored,
     view::digest_of_preview,
 };
 use crate::{Store, Turn};
@@ -45,7 +46,7 @@ pub async fn confirm_roster(
     let now = to_be_stored(now);
     kept::import_of(store.read(), importer, import).await?;
     let (file, mapping, row) = kept::file_of(store.read(), import).await?;
-    let reading = Reading::of(&file, mapping).await?;
+    let tables = Tables::of(store, importer, &file, mapping, now).await?;
     let transaction = store.begin(Turn::Roster).await?;
     if kept::import_of(&transaction, importer, import).await?.1 != ImportState::Open {
         return Err(ImportError::Decided);
@@ -57,24 +58,34 @@ pub async fn confirm_roster(
     }
     let mut scope = Scope::of(&transaction, importer, day_of(now)).await?;
     let schools_before: BTreeSet<i64> = scope.codes.keys().copied().collect();
-    let mut ledger = Ledger::default();
-    let lines = take(&transaction, &mut scope, &reading, Some(&mut ledger), now).await?;
-    if digest_of_preview(&lines)? != digest {
+    // Foreseen as its preview was: nothing is written yet that a later table would see.
+    let foreseen = tables.take(&transaction, &mut scope.clone(), None, now).await?;
+    if digest_of_preview(&foreseen)? != digest {
         transaction.rollback().await?;
         return Ok(Confirmation::Differs);
     }
-    let counts = OutcomeCounts::of(lines.iter().map(|(_, outcome)| outcome));
+    let foreseen = taken_by_choice(&foreseen, good_lines_only)?;
+    let watch = store.under_way().begin(importer, import, foreseen.effective());
+    let mut ledger = Ledger::counting(watch.written());
+    let lines = tables.take(&transaction, &mut scope, Some(&mut ledger), now).await?;
+    let counts = taken_by_choice(&lines, good_lines_only)?;
+    let schools = tables.schools(&lines, &scope).intersection(&schools_before).copied().collect();
+    let decision = Decision { counts, schools, good_lines_only: counts.wrong > 0 };
+    kept::take(&transaction, importer, import, ledger, &decision, now).await?;
+    transaction.commit().await?;
+    Ok(Confirmation::Taken)
+}
+
+/// The lines counted, if they may be taken.
+fn taken_by_choice(lines: &[Outcomes], good_lines_only: bool) -> Result<OutcomeCounts, ImportError> {
+    let counts = counts_of(lines);
     if counts.wrong > 0 && !good_lines_only {
         return Err(ImportError::WrongLines);
     }
     if counts.effective() == 0 {
         return Err(ImportError::NothingToTake);
     }
-    let schools = reading.schools(&lines, &scope).intersection(&schools_before).copied().collect();
-    let decision = Decision { counts, schools, good_lines_only: counts.wrong > 0 };
-    kept::take(&transaction, importer, import, ledger, &decision, now).await?;
-    transaction.commit().await?;
-    Ok(Confirmation::Taken)
+    Ok(counts)
 }
 
 /// Lets an upload go: its names stay in the list, its content does not.

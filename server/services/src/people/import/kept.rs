@@ -125,7 +125,7 @@ pub async fn take(
     };
     row.update(db).await?;
     let counts = decision.counts;
-    let details = json!({ "new": counts.new, "changed": counts.changed, "left_out": counts.wrong });
+    let details = audit::details! { New: counts.new, Changed: counts.changed, LeftOut: counts.wrong };
     note(db, importer, import, AuditAction::RosterImported, &decision.schools, &details, now).await
 }
 
@@ -136,7 +136,7 @@ pub async fn note(
     import: ImportId,
     action: AuditAction,
     schools: &BTreeSet<i64>,
-    details: &serde_json::Value,
+    details: &audit::Details,
     now: Moment,
 ) -> Result<(), StoreError> {
     let mut nodes = schools.clone();

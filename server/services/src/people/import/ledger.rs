@@ -1,6 +1,6 @@
 //! Writing rows so that it can be taken back: what was there before and what is there now.
 
-use super::entity::import_change;
+use super::{entity::import_change, progress::Written};
 use crate::{
     StoreError,
     files::digest,
@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// A row of a table that imports write.
 pub trait Row: Serialize + DeserializeOwned + FromQueryResult + Clone + Send + Sync {
@@ -43,6 +43,8 @@ struct Entry {
 #[derive(Default)]
 pub struct Ledger {
     entries: HashMap<(String, i64), Entry>,
+    /// Where rows are counted for whoever waits.
+    written: Option<Arc<Written>>,
 }
 
 /// Tells whether a row is still the same.
@@ -51,6 +53,17 @@ pub fn digest_of(row: &impl Row) -> Result<String, StoreError> {
 }
 
 impl Ledger {
+    /// One that counts for whoever waits.
+    pub fn counting(written: Arc<Written>) -> Self {
+        Self { written: Some(written), ..Self::default() }
+    }
+
+    fn wrote(&self, rows: usize) {
+        if let Some(written) = &self.written {
+            written.wrote(rows);
+        }
+    }
+
     /// Adds rows, and gives them back with their keys.
     pub async fn insert<E>(
         &mut self,
@@ -67,6 +80,7 @@ impl Ledger {
             query.returning_all();
             let statement = db.get_database_backend().build(&query);
             written.extend(E::Model::find_by_statement(statement).all(db).await?);
+            self.wrote(chunk.len());
         }
         for row in &written {
             let entry = Entry { before: None, after_digest: digest_of(row)? };
@@ -96,7 +110,11 @@ impl Ledger {
                 .or_insert(Entry { before: Some(before), after_digest });
             after.push(row);
         }
-        put::<E>(db, after).await
+        for chunk in after.chunks(CHUNK) {
+            put::<E>(db, chunk.to_vec()).await?;
+            self.wrote(chunk.len());
+        }
+        Ok(())
     }
 
     /// Whether nothing was written.
@@ -119,8 +137,14 @@ impl Ledger {
                 ..Default::default()
             })
             .collect();
+        if let Some(written) = &self.written {
+            written.begins_to_note(rows.len());
+        }
         for chunk in rows.chunks(CHUNK) {
             import_change::Entity::insert_many(chunk.to_vec()).exec_without_returning(db).await?;
+            if let Some(written) = &self.written {
+                written.noted(chunk.len());
+            }
         }
         Ok(())
     }

@@ -2,15 +2,18 @@
 //! all. What was written can be taken back as a whole.
 
 mod decide;
+mod email;
 mod entity;
 mod kept;
 mod ledger;
 mod persons;
+mod progress;
 mod pupils;
 mod read;
 mod schools;
 mod scope;
 mod staff;
+mod tables;
 mod tenure;
 mod undo;
 mod upload;
@@ -18,13 +21,14 @@ mod view;
 
 pub use decide::{Confirmation, confirm_roster, discard_roster};
 pub use domain::people::roster::LineOutcome;
+pub use progress::{UnderWay, roster_progress};
 pub use read::LARGEST_FILE;
 pub use scope::{Importer, importer_of};
 pub use undo::{UndoError, undo_roster};
 pub use upload::{map_roster, upload_roster};
 pub use view::{list_imports, roster_import, roster_mapping};
 
-use crate::{Store, StoreError, Turn, access::Office};
+use crate::{Store, StoreError, Turn, access::Office, people::OneRosterError};
 use chrono::SubsecRound;
 use domain::{
     calendar::{Moment, day_of},
@@ -131,6 +135,9 @@ pub enum ImportError {
         /// Why.
         problem: HeadingError,
     },
+    /// An archive of an exchange that cannot be taken.
+    #[error(transparent)]
+    OneRoster(Box<OneRosterError>),
     /// Schools come in by the office alone.
     #[error("{file}: only an office brings schools in")]
     OfficeOnly {
@@ -278,8 +285,9 @@ async fn take(
         let Roster::Schools(lines) = reading.read(&context)? else { return Ok(Vec::new()) };
         let places = schools::load(db, &office, today).await?;
         let outcomes = schools::decide(&lines, mapping, &places);
-        if let Some(ledger) = ledger {
-            schools::write(db, ledger, scope, &lines, mapping, &places, now).await?;
+        match ledger {
+            Some(ledger) => schools::write(db, ledger, scope, &lines, mapping, &places, now).await?,
+            None => schools::foresee(scope, &lines, &places),
         }
         return Ok(outcomes);
     }
@@ -288,7 +296,8 @@ async fn take(
     context.persons = known.codes.clone();
     match reading.read(&context)? {
         Roster::Schools(_) => Ok(Vec::new()),
-        Roster::Staff(lines) => {
+        Roster::Staff(mut lines) => {
+            email::check(db, scope, &mut lines, &known, today).await?;
             let places = staff::load(db, scope, known, today).await?;
             let outcomes = staff::decide(&lines, mapping, scope, &places, today);
             if let Some(ledger) = ledger {

@@ -2,10 +2,13 @@
 
 use super::{
     ImportError,
-    ledger::Ledger,
+    ledger::{Ledger, rows_of},
     scope::{Importer, Scope},
 };
-use crate::people::entity::{membership, person};
+use crate::people::{
+    entity::{membership, person},
+    former::{FormerCode, former_codes},
+};
 use chrono::NaiveDate;
 use domain::{
     calendar::Moment,
@@ -43,11 +46,15 @@ pub async fn load(
     let codes: Vec<String> = codes.into_iter().collect();
     let mut rows = with_codes(db, &codes).await?;
     let found: HashSet<&str> = rows.iter().filter_map(|row| row.code.as_deref()).collect();
-    let longer: Vec<String> =
-        codes.iter().filter(|code| !found.contains(code.as_str())).flat_map(|code| with_zeros(code)).collect();
+    let missing: Vec<&String> = codes.iter().filter(|code| !found.contains(code.as_str())).collect();
+    let longer: Vec<String> = missing.iter().flat_map(|code| with_zeros(code)).collect();
+    let sought: HashSet<&String> = missing.into_iter().chain(&longer).collect();
+    let former = if sought.is_empty() { Vec::new() } else { former_codes(db).await? };
+    let former: Vec<FormerCode> = former.into_iter().filter(|former| sought.contains(&former.code)).collect();
     rows.extend(with_codes(db, &longer).await?);
-    let by_code: HashMap<String, person::Model> =
+    let mut by_code: HashMap<String, person::Model> =
         rows.into_iter().filter_map(|row| row.code.clone().map(|code| (code, row))).collect();
+    let former = with_former_codes(db, former, &mut by_code).await?;
 
     let ids: Vec<i64> = by_code.values().map(|row| row.id).collect();
     let mut memberships: HashMap<i64, Vec<membership::Model>> = HashMap::new();
@@ -70,8 +77,32 @@ pub async fn load(
     let (own, foreign): (Vec<_>, Vec<_>) = by_code.iter().partition(|(_, row)| is_own(row));
     let codes =
         |rows: Vec<(&String, &person::Model)>| rows.into_iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();
-    let codes = Codes::new(codes(own), codes(foreign));
+    let mut codes = Codes::new(codes(own), codes(foreign));
+    for (former, present) in former {
+        codes.add_former(former, present);
+    }
     Ok(Persons { by_code, memberships, codes })
+}
+
+/// Adds whom former codes lead to; gives each of these with the code by which its person is known: the present one or,
+/// of somebody who has none now, the first of the former ones.
+async fn with_former_codes(
+    db: &impl ConnectionTrait,
+    former: Vec<FormerCode>,
+    by_code: &mut HashMap<String, person::Model>,
+) -> Result<Vec<(String, String)>, ImportError> {
+    let mut known_by: HashMap<i64, String> = HashMap::new();
+    for FormerCode { code, person, present } in &former {
+        known_by.entry(*person).or_insert_with(|| present.as_ref().unwrap_or(code).clone());
+    }
+    let persons: Vec<i64> = known_by.keys().copied().collect();
+    for row in rows_of::<person::Entity>(db, &persons).await? {
+        if let Some(code) = known_by.get(&row.id) {
+            by_code.insert(code.clone(), row);
+        }
+    }
+    let pairs = former.into_iter().filter_map(|former| Some((former.code, known_by.get(&former.person)?.clone())));
+    Ok(pairs.filter(|(former, present)| former != present).collect())
 }
 
 /// A person is within reach who belongs to a school within reach; who belongs nowhere any more and did once; and, for
@@ -108,11 +139,14 @@ pub struct Described<'a> {
     name: &'a PersonName,
     born_on: Option<Option<NaiveDate>>,
     sex: Option<Option<Sex>>,
+    /// None leaves the address as it is.
+    email: Option<&'a str>,
 }
 
 impl<'a> Described<'a> {
     pub fn staff(record: &'a StaffRecord, mapping: &Mapping) -> Self {
-        Self::new(&record.code, &record.name, record.born_on, record.sex, mapping)
+        let described = Self::new(&record.code, &record.name, record.born_on, record.sex, mapping);
+        Self { email: record.email.as_deref(), ..described }
     }
 
     pub fn pupil(record: &'a PupilRecord, mapping: &Mapping) -> Self {
@@ -127,7 +161,7 @@ impl<'a> Described<'a> {
         mapping: &Mapping,
     ) -> Self {
         let born_on = mapping.has(Column::BornOn).then_some(born_on);
-        Self { code, name, born_on, sex: mapping.has(Column::Sex).then_some(sex) }
+        Self { code, name, born_on, sex: mapping.has(Column::Sex).then_some(sex), email: None }
     }
 
     /// What is stored otherwise.
@@ -141,6 +175,9 @@ impl<'a> Described<'a> {
             let stored = row.sex.as_deref().and_then(Sex::from_word);
             note(&mut changes, Column::Sex, write_sex(stored), write_sex(sex));
         }
+        if let Some(email) = self.email {
+            note(&mut changes, Column::Email, row.email.as_deref().unwrap_or_default(), email);
+        }
         changes
     }
 
@@ -152,6 +189,7 @@ impl<'a> Described<'a> {
             search_key: Set(search::fold(self.name.as_str())),
             born_on: Set(self.born_on.flatten()),
             sex: Set(self.sex.flatten().map(|sex| sex.as_str().to_owned())),
+            email: Set(self.email.map(str::to_owned)),
             learned_at: Set(now),
             ..Default::default()
         }
@@ -164,6 +202,7 @@ impl<'a> Described<'a> {
             search_key: search::fold(self.name.as_str()),
             born_on: self.born_on.unwrap_or(row.born_on),
             sex: self.sex.map_or_else(|| row.sex.clone(), |sex| sex.map(|sex| sex.as_str().to_owned())),
+            email: self.email.map(str::to_owned).or_else(|| row.email.clone()),
             ..row.clone()
         }
     }
@@ -184,8 +223,13 @@ pub async fn write<'a>(
     there: &HashMap<String, person::Model>,
     now: Moment,
 ) -> Result<HashMap<String, i64>, ImportError> {
-    // Who works at two schools has two lines, which say the same of the person.
-    let described: BTreeMap<&str, Described<'a>> = described.map(|person| (person.code, person)).collect();
+    // Who works at two schools has two lines, which say the same of the person; but one may leave the address out.
+    let mut by_code: BTreeMap<&str, Described<'a>> = BTreeMap::new();
+    for person in described {
+        let said = by_code.get(person.code).and_then(|other| other.email);
+        by_code.insert(person.code, Described { email: person.email.or(said), ..person });
+    }
+    let described = by_code;
     let mut ids = HashMap::with_capacity(described.len());
     let mut new = Vec::new();
     let mut changed = Vec::new();

@@ -117,6 +117,23 @@ fn changes(row: &organisation::Model, record: &SchoolRecord, mapping: &Mapping) 
     changes
 }
 
+/// The lines that [`decide`] finds nothing wrong with.
+fn to_write<'a>(
+    lines: &'a [(u64, Outcome<SchoolRecord>)],
+    places: &'a Places,
+) -> impl Iterator<Item = &'a SchoolRecord> {
+    right(lines).filter(|record| places.parent(record).is_ok())
+}
+
+/// Schools that would come in are within reach of the tables that follow, as they are once they are written.
+pub fn foresee(scope: &mut Scope, lines: &[(u64, Outcome<SchoolRecord>)], places: &Places) {
+    let new = to_write(lines, places).filter(|record| !places.schools.contains_key(&record.code));
+    // No row has an id below zero, so nothing is found there.
+    for (place, record) in (1..).zip(new) {
+        scope.add(record.code.clone(), -place);
+    }
+}
+
 /// Writes the right lines; schools that come in are within reach from then on.
 pub async fn write(
     db: &impl ConnectionTrait,
@@ -130,7 +147,7 @@ pub async fn write(
     let there = &places.schools;
     // A school is taken as open since the school year began, so that figures of that year have it.
     let opened_on = SchoolYear::containing(day_of(now)).first_day();
-    let new = right(lines).filter(|record| !there.contains_key(&record.code)).map(|record| organisation::ActiveModel {
+    let new = to_write(lines, places).filter(|record| !there.contains_key(&record.code)).map(|record| organisation::ActiveModel {
         kind: Set(OrganisationKind::School.as_str().to_owned()),
         code: Set(record.code.clone()),
         name: Set(record.name.clone()),
@@ -147,7 +164,7 @@ pub async fn write(
     let new: Vec<organisation::ActiveModel> = new.collect();
     let written = ledger.insert::<organisation::Entity>(db, new).await?;
     let parents: HashMap<&str, OrganisationId> =
-        right(lines).filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?))).collect();
+        to_write(lines, places).filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?))).collect();
     let office = scope.importer.organisation();
     let begun = |school: i64, parent: OrganisationId, from: NaiveDate| placement::ActiveModel {
         organisation_id: Set(school),
@@ -161,7 +178,7 @@ pub async fn write(
         .map(|school| begun(school.id, parents.get(school.code.as_str()).copied().unwrap_or(office), opened_on))
         .collect();
     let mut ended = Vec::new();
-    for record in right(lines) {
+    for record in to_write(lines, places) {
         let Some(row) = there.get(&record.code) else { continue };
         let Some((current, parent)) = places.move_of(row.id, record) else { continue };
         let over = if current.from_on == places.today {
@@ -186,7 +203,7 @@ pub async fn write(
         search_key: search::fold(&record.name),
         ..row.clone()
     };
-    let changed = right(lines)
+    let changed = to_write(lines, places)
         .filter_map(|record| Some((there.get(&record.code)?, record)))
         .filter(|(row, record)| !changes(row, record, mapping).is_empty())
         .map(|(row, record)| (row.clone(), over(row, record)));

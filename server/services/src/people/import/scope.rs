@@ -11,7 +11,7 @@ use domain::{
     people::{OrganisationKind, roster::Codes},
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Who imports: an office for all schools below it, or whoever leads a school for that one.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,28 @@ pub async fn importer_of(
     }
 }
 
+/// The nodes within an importer's reach: the office's whole subtree, or the one school.
+pub async fn reach(
+    db: &impl ConnectionTrait,
+    importer: Importer,
+    today: NaiveDate,
+) -> Result<BTreeSet<OrganisationId>, StoreError> {
+    Ok(match importer {
+        Importer::Office(office) => tree_at(db, today).await?.subtree(office.node()).into_iter().collect(),
+        Importer::School(lead) => BTreeSet::from([lead.school()]),
+    })
+}
+
+/// Those nodes, of an office; whoever leads a school is no office of it.
+pub const fn office_of(importer: Importer, nodes: &BTreeSet<OrganisationId>) -> Option<&BTreeSet<OrganisationId>> {
+    match importer {
+        Importer::Office(_) => Some(nodes),
+        Importer::School(_) => None,
+    }
+}
+
 /// What an importer may fill, as it stands.
+#[derive(Clone)]
 pub struct Scope {
     pub importer: Importer,
     /// The schools within reach, by code.
@@ -93,23 +114,23 @@ pub struct Scope {
     pub codes: HashMap<i64, String>,
     /// Codes of schools and other nodes that are out of reach.
     foreign: HashSet<String>,
+    /// The nodes within reach.
+    nodes: BTreeSet<OrganisationId>,
 }
 
 impl Scope {
     pub async fn of(db: &impl ConnectionTrait, importer: Importer, today: NaiveDate) -> Result<Self, StoreError> {
-        let reach = match importer {
-            Importer::Office(office) => tree_at(db, today).await?.subtree(office.node()),
-            Importer::School(lead) => HashSet::from([lead.school()]),
-        };
+        let reach = reach(db, importer, today).await?;
         let nodes: Vec<(i64, String, String)> = organisation::Entity::find()
             .select_only()
             .columns([organisation::Column::Id, organisation::Column::Code, organisation::Column::Kind])
             .into_tuple()
             .all(db)
             .await?;
-        let mut scope = Self { importer, schools: HashMap::new(), codes: HashMap::new(), foreign: HashSet::new() };
+        let (schools, codes, foreign) = (HashMap::new(), HashMap::new(), HashSet::new());
+        let mut scope = Self { importer, schools, codes, foreign, nodes: reach };
         for (id, code, kind) in nodes {
-            if kind == OrganisationKind::School.as_str() && reach.contains(&OrganisationId(id)) {
+            if kind == OrganisationKind::School.as_str() && scope.nodes.contains(&OrganisationId(id)) {
                 scope.add(code, id);
             } else {
                 scope.foreign.insert(code);
@@ -127,6 +148,11 @@ impl Scope {
     /// The schools' codes as the reader of a file needs them.
     pub fn school_codes(&self) -> Codes {
         Codes::new(self.schools.keys().cloned(), self.foreign.iter().cloned())
+    }
+
+    /// The nodes whose office imports; none where a school does.
+    pub const fn office_of(&self) -> Option<&BTreeSet<OrganisationId>> {
+        office_of(self.importer, &self.nodes)
     }
 
     pub fn reaches(&self, school: i64) -> bool {

@@ -1,7 +1,7 @@
 //! A roster of staff.
 
 use super::{
-    ImportError, LineOutcome, Outcome,
+    ImportError, LineOutcome, Outcome, email,
     ledger::Ledger,
     outcomes,
     persons::{self, Described, Persons, note},
@@ -147,6 +147,7 @@ pub async fn write(
     places: &Places,
     now: Moment,
 ) -> Result<(), ImportError> {
+    email::note(db, scope, lines, &places.persons, now).await?;
     let described = right(lines).map(|record| Described::staff(record, mapping));
     let ids = persons::write(db, ledger, described, &places.persons.by_code, now).await?;
     let mut tenure = Tenure::at(now);

@@ -1,7 +1,7 @@
 //! Taking an import back as a whole: every row it wrote is again as it was before.
 
 use super::{
-    ImportError, Importer,
+    ImportError, Importer, email,
     entity::{import_change, roster_import},
     kept,
     ledger::{Row, digest_of, put, remove, rows_of},
@@ -9,12 +9,13 @@ use super::{
 };
 use crate::{
     Store, StoreError, Turn,
+    access::audit,
     people::entity::{class, enrolment, membership, organisation, person, placement, responsibility},
     store::from_json,
 };
 use domain::{
     access::audit::AuditAction,
-    calendar::Moment,
+    calendar::{Moment, day_of},
     ids::ImportId,
     people::roster::view::{ImportState, UndoObstacle},
 };
@@ -22,7 +23,6 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     Set, Statement,
 };
-use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 
 /// Why an import is not taken back.
@@ -87,7 +87,10 @@ pub async fn undo_roster(store: &Store, importer: Importer, import: ImportId, no
     take_back::<responsibility::Entity>(&transaction, &mut changes).await?;
     take_back::<membership::Entity>(&transaction, &mut changes).await?;
     take_back::<class::Entity>(&transaction, &mut changes).await?;
-    take_back::<person::Entity>(&transaction, &mut changes).await?;
+    let (came_in, before) = written::<person::Entity>(&transaction, &mut changes).await?;
+    remove::<person::Entity>(&transaction, &came_in).await?;
+    email::free(&transaction, importer, &before, day_of(now), now).await?;
+    put::<person::Entity>(&transaction, before).await?;
     take_back::<placement::Entity>(&transaction, &mut changes).await?;
     take_back::<organisation::Entity>(&transaction, &mut changes).await?;
     let schools: BTreeSet<i64> = from_json(row.school_ids)?;
@@ -99,7 +102,8 @@ pub async fn undo_roster(store: &Store, importer: Importer, import: ImportId, no
     }
     .update(&transaction)
     .await?;
-    kept::note(&transaction, importer, import, AuditAction::RosterUndone, &schools, &json!({}), now).await?;
+    let details = audit::Details::default();
+    kept::note(&transaction, importer, import, AuditAction::RosterUndone, &schools, &details, now).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -108,6 +112,20 @@ async fn take_back<E>(db: &DatabaseTransaction, changes: &mut HashMap<String, Ch
 where
     E: EntityTrait<Model: Row + IntoActiveModel<E::ActiveModel>>,
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    let (came_in, before) = written::<E>(db, changes).await?;
+    remove::<E>(db, &came_in).await?;
+    put::<E>(db, before).await?;
+    Ok(())
+}
+
+/// The keys of rows of a table that came in, and the rows that were changed as they were before.
+async fn written<E>(
+    db: &DatabaseTransaction,
+    changes: &mut HashMap<String, Changes>,
+) -> Result<(Vec<i64>, Vec<E::Model>), UndoError>
+where
+    E: EntityTrait<Model: Row>,
 {
     let changes = changes.remove(E::default().table_name()).unwrap_or_default();
     let ids: Vec<i64> = changes.iter().map(|change| change.row_id).collect();
@@ -124,9 +142,7 @@ where
             Some(row) => before.push(from_json::<E::Model>(row)?),
         }
     }
-    remove::<E>(db, &came_in).await?;
-    put::<E>(db, before).await?;
-    Ok(())
+    Ok((came_in, before))
 }
 
 /// Persons that came in with the import `$1`.

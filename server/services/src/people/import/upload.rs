@@ -4,9 +4,11 @@ use super::{
     ImportError, Importer, Reading, RosterFile,
     entity::roster_import_file,
     kept::{self, Source},
-    read, to_be_stored,
+    read,
+    tables::Tables,
+    to_be_stored,
 };
-use crate::{Store, Turn, store::to_json};
+use crate::{Store, Turn, people::export::holds_tables, store::to_json};
 use domain::{
     calendar::Moment,
     ids::ImportId,
@@ -14,33 +16,38 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, Set};
 
-/// Keeps a file that somebody sent, to be looked at and decided. Nothing of it is taken in yet.
+/// Keeps a file that somebody sent, a list or a OneRoster archive, to be looked at and decided. Nothing of it is taken
+/// in yet.
 ///
 /// Says whether its headings are understood; if not, somebody must map them.
 ///
 /// # Errors
-/// When the file cannot be read, is empty, or lists schools and comes from a school.
+/// When the file cannot be read, is empty, or lists schools alone and comes from a school.
 pub async fn upload_roster(
     store: &Store,
     importer: Importer,
     file: &RosterFile,
     now: Moment,
 ) -> Result<(ImportId, bool), ImportError> {
-    let table = read::table(file).await?;
-    let mapping = Mapping::of(&table.heading);
-    match &mapping {
-        Err(HeadingError::Empty) => {
-            return Err(ImportError::Heading { file: file.name.clone(), problem: HeadingError::Empty });
-        }
-        Ok(mapping) if mapping.kind == RosterKind::Schools && !importer.may_add_schools() => {
-            return Err(ImportError::OfficeOnly { file: file.name.clone() });
-        }
-        _ => {}
-    }
+    let is_understood = is_understood(store, importer, file, now).await?;
     let transaction = store.begin(Turn::Free).await?;
     let import = kept::open(&transaction, importer, &[Source { file, mapping: None }], to_be_stored(now)).await?;
     transaction.commit().await?;
-    Ok((import, mapping.is_ok()))
+    Ok((import, is_understood))
+}
+
+async fn is_understood(store: &Store, importer: Importer, file: &RosterFile, now: Moment) -> Result<bool, ImportError> {
+    if holds_tables(&file.content) {
+        return Tables::of(store, importer, file, None, now).await.map(|_| true);
+    }
+    let table = read::table(file).await?;
+    match Mapping::of(&table.heading) {
+        Err(HeadingError::Empty) => Err(ImportError::Heading { file: file.name.clone(), problem: HeadingError::Empty }),
+        Ok(mapping) if mapping.kind == RosterKind::Schools && !importer.may_add_schools() => {
+            Err(ImportError::OfficeOnly { file: file.name.clone() })
+        }
+        mapping => Ok(mapping.is_ok()),
+    }
 }
 
 /// Keeps what somebody said about the columns of an upload.

@@ -1,11 +1,11 @@
 //! Imports as somebody sees them.
 
 use super::{
-    ImportError, Importer, Reading,
+    ImportError, Importer,
     entity::{roster_import, roster_import_file},
     kept, read,
     scope::Scope,
-    take,
+    tables::{Outcomes, Tables, counts_of},
 };
 use crate::{
     Store, StoreError,
@@ -19,10 +19,10 @@ use domain::{
     people::{
         OrganisationKind,
         roster::{
-            LineOutcome, Mapping, RosterKind, Table, clean,
+            Mapping, RosterKind, Table, clean,
             view::{
-                FileColumn, ImportBody, ImportHead, ImportList, ImportPage, ImportState, MappingPage, OutcomeCounts,
-                OutcomeKind, Preview, PreviewLine,
+                FileColumn, ImportBody, ImportHead, ImportList, ImportPage, ImportState, MappingPage, OutcomeKind,
+                Preview,
             },
         },
     },
@@ -69,24 +69,27 @@ pub async fn roster_import(
         return Ok(ImportPage { head, body: ImportBody::Decided });
     }
     let (file, mapping, _) = kept::file_of(store.read(), import).await?;
-    let reading = match Reading::of(&file, mapping).await {
-        Ok(reading) => reading,
+    let tables = match Tables::of(store, importer, &file, mapping, now).await {
+        Ok(tables) => tables,
         Err(ImportError::Heading { problem, .. }) => {
             return Ok(ImportPage { head, body: ImportBody::Unmapped(problem) });
         }
         Err(error) => return Err(error),
     };
     let mut scope = Scope::of(store.read(), importer, day_of(now)).await?;
-    let outcomes = take(store.read(), &mut scope, &reading, None, now).await?;
-    let counts = OutcomeCounts::of(outcomes.iter().map(|(_, outcome)| outcome));
+    let outcomes = tables.take(store.read(), &mut scope, None, now).await?;
+    let counts = counts_of(&outcomes);
     head.counts = counts;
     let digest = digest_of_preview(&outcomes)?;
     let matching = only.map_or_else(|| counts.all(), |kind| counts.count(kind));
     let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(page_length)).unwrap_or(usize::MAX);
-    let shown = outcomes.into_iter().filter(|(_, outcome)| only.is_none_or(|kind| outcome.kind() == kind));
-    let shown: Vec<_> = shown.skip(skipped).take(usize::try_from(page_length).unwrap_or(usize::MAX)).collect();
-    let lines = reading.described(shown);
-    let preview = Preview { kind: reading.mapping.kind, digest, counts, lines, matching };
+    let lines = outcomes
+        .into_iter()
+        .enumerate()
+        .flat_map(|(table, lines)| lines.into_iter().map(move |(line, outcome)| (table, line, outcome)));
+    let shown = lines.filter(|(_, _, outcome)| only.is_none_or(|kind| outcome.kind() == kind));
+    let shown = shown.skip(skipped).take(usize::try_from(page_length).unwrap_or(usize::MAX)).collect();
+    let preview = Preview { tables: tables.named(), digest, counts, lines: tables.described(shown), matching };
     Ok(ImportPage { head, body: ImportBody::Preview(preview) })
 }
 
@@ -134,31 +137,8 @@ fn columns_of(table: &Table) -> Vec<FileColumn> {
 }
 
 /// Says whether two previews are the same.
-pub(super) fn digest_of_preview(lines: &[(u64, LineOutcome)]) -> Result<String, StoreError> {
-    Ok(digest(to_json(&lines)?.to_string().as_bytes()))
-}
-
-impl Reading {
-    /// Lines with the code and the name that stand there.
-    fn described(&self, outcomes: Vec<(u64, LineOutcome)>) -> Vec<PreviewLine> {
-        let numbers: HashSet<u64> = outcomes.iter().map(|(line, _)| *line).collect();
-        let cells: HashMap<u64, &Vec<String>> = self
-            .table
-            .lines
-            .iter()
-            .filter(|(line, _)| numbers.contains(line))
-            .map(|(line, cells)| (*line, cells))
-            .collect();
-        let kind = self.mapping.kind;
-        let about = |line: u64| {
-            let text = |column| {
-                let place = self.mapping.places.get(&column)?;
-                Some(clean(cells.get(&line)?.get(*place)?)).filter(|text| !text.is_empty())
-            };
-            [kind.code_column(), kind.name_column()].into_iter().filter_map(text).collect::<Vec<_>>().join(" · ")
-        };
-        outcomes.into_iter().map(|(line, outcome)| PreviewLine { line, about: about(line), outcome }).collect()
-    }
+pub(super) fn digest_of_preview(outcomes: &[Outcomes]) -> Result<String, StoreError> {
+    Ok(digest(to_json(&outcomes)?.to_string().as_bytes()))
 }
 
 async fn head_of(

@@ -24,7 +24,6 @@ use crate::{
 use domain::{access::audit::AuditAction, calendar::Moment, ids::PersonId};
 use follow::{Merge, follow};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
-use serde_json::json;
 
 /// Makes two records one: all facts follow to the one that stays, the other remains as a mark that leads there.
 ///
@@ -58,7 +57,8 @@ pub async fn merge_persons(
     let school = school_of(&transaction, keeper.reader(), goes).await?;
     follow(&transaction, Merge { stays, goes, now }).await?;
     write_records(&transaction, kept, gone).await?;
-    let event = Event::new(keeper.actor(), AuditAction::PersonsMerged).with(json!({ "gone": goes, "stays": stays }));
+    let event =
+        Event::new(keeper.actor(), AuditAction::PersonsMerged).with(audit::details! { Gone: goes, Stays: stays });
     let mut events = vec![event.clone().about_person(stays), event.about_person(goes)];
     if let Some(school) = school {
         events = events.into_iter().map(|event| event.at(school)).collect();

@@ -20,7 +20,6 @@ use domain::{
     people::{OrganisationKind, SchoolLevel, collation_key, organisation::organisation_code, search},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
-use serde_json::json;
 
 /// What is said about a node.
 #[derive(Debug, Clone, Default)]
@@ -121,7 +120,7 @@ pub async fn add_organisation(
     let event = Event::new(office.actor(), AuditAction::OrganisationAdded)
         .at(OrganisationId(id))
         .about(AuditSubject::Organisation, id)
-        .with(json!({ "code": code, "kind": new.kind, "below": parent.code, "from": new.opened_on }));
+        .with(audit::details! { Code: code, Kind: new.kind, Below: parent.code, From: new.opened_on });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(OrganisationId(id))
@@ -153,7 +152,7 @@ pub async fn change_organisation(
     let event = Event::new(office.actor(), AuditAction::OrganisationChanged)
         .at(OrganisationId(row.id))
         .about(AuditSubject::Organisation, row.id)
-        .with(json!({ "name_before": row.name, "name": after.name, "level_before": row.level, "level": after.level }));
+        .with(audit::details! { NameBefore: row.name, Name: after.name, LevelBefore: row.level, Level: after.level });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

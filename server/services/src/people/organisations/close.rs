@@ -20,7 +20,6 @@ use domain::{
     ids::OrganisationId,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
-use serde_json::json;
 
 /// Closes a node: `on` is the first day on which it is no longer there. Its place in the tree stays, so that whoever is
 /// above it can still look at what was.
@@ -61,10 +60,10 @@ pub async fn close_organisation(
     let event = Event::new(office.actor(), AuditAction::OrganisationClosed)
         .at(OrganisationId(row.id))
         .about(AuditSubject::Organisation, row.id)
-        .with(json!({
-            "on": on, "staff": open.staff, "pupils": open.pupils, "responsibilities": open.responsibilities,
-            "roles": open.roles,
-        }));
+        .with(audit::details! {
+            On: on, Staff: open.staff, Pupils: open.pupils, Responsibilities: open.responsibilities,
+            Roles: open.roles,
+        });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

@@ -25,7 +25,6 @@ use domain::{
     people::{OrganisationKind, node::MergePreview},
 };
 use sea_orm::ConnectionTrait;
-use serde_json::json;
 
 /// What merging would move.
 ///
@@ -78,10 +77,10 @@ pub async fn merge_schools(
     end_all(&transaction, from.id, on, now).await?;
     carried.put(&transaction, into, on, now).await?;
     shut(&transaction, from, on).await?;
-    let details = json!({
-        "from": from.code, "into": into.code, "on": on, "staff": moves.staff, "pupils": moves.pupils,
-        "responsibilities": moves.responsibilities, "roles": moves.roles, "classes": moves.classes,
-    });
+    let details = audit::details! {
+        From: from.code, Into: into.code, On: on, Staff: moves.staff, Pupils: moves.pupils,
+        Responsibilities: moves.responsibilities, Roles: moves.roles, Classes: moves.classes,
+    };
     let events = [from, into].map(|school| {
         Event::new(office.actor(), AuditAction::OrganisationsMerged)
             .at(OrganisationId(school.id))

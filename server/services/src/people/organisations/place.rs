@@ -17,7 +17,6 @@ use domain::{
     people::placement::makes_circle,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
-use serde_json::json;
 
 /// Moves a node below another of the office's subtree, from a day on.
 ///
@@ -50,7 +49,7 @@ pub async fn move_organisation(
     let event = Event::new(office.actor(), AuditAction::OrganisationMoved)
         .at(node)
         .about(AuditSubject::Organisation, node.0)
-        .with(json!({ "below": parent.code, "from": from }));
+        .with(audit::details! { Below: parent.code, From: from });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

@@ -4,7 +4,7 @@ use super::{
     NewMembership, PersonChange,
     belonging::{check_membership, insert_membership},
     change::check_not_taken,
-    class::enrol,
+    class::enrol_newcomer,
     own_school,
 };
 use crate::{
@@ -21,7 +21,6 @@ use domain::{
     ids::{ClassId, PersonId},
 };
 use sea_orm::{ActiveModelTrait, Set};
-use serde_json::json;
 
 /// Somebody new, with where they begin.
 #[derive(Debug, Clone)]
@@ -30,14 +29,15 @@ pub struct NewPerson {
     pub particulars: PersonChange,
     /// Where they begin.
     pub membership: NewMembership,
-    /// The class, of a pupil.
+    /// The class of this school year, of a pupil.
     pub class: Option<ClassId>,
 }
 
 /// Adds a person with a first membership: an office at any of its schools, whoever leads a school there.
 ///
 /// # Errors
-/// When the school is not within reach, or what was typed cannot be taken.
+/// When the school is not within reach, or what was typed cannot be taken; [`PeopleError::NotAClass`] for a class of
+/// another school or year, or for somebody who is no pupil.
 pub async fn add_person(
     store: &Store,
     keeper: &PeopleKeeper,
@@ -58,10 +58,10 @@ pub async fn add_person(
     let membership = insert_membership(&transaction, person, school, &new.membership, now).await?;
     let actor = keeper.actor();
     let at = |action| Event::new(actor, action).at(school).about_person(person);
-    let began = json!({ "kind": new.membership.kind, "from": new.membership.from, "membership": membership.id });
+    let began = audit::details! { Kind: new.membership.kind, From: new.membership.from, Membership: membership.id };
     let mut events = vec![at(AuditAction::PersonAdded), at(AuditAction::MembershipBegan).with(began)];
     if let Some(class) = new.class {
-        events.extend(enrol(&transaction, keeper, &membership, class, new.membership.from, now).await?);
+        events.extend(enrol_newcomer(&transaction, keeper, &membership, class, now).await?);
     }
     audit::record(&transaction, events, now).await?;
     transaction.commit().await?;

@@ -22,7 +22,6 @@ use domain::{
     people::{MembershipKind, Span},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
-use serde_json::json;
 
 /// A membership that begins.
 #[derive(Debug, Clone)]
@@ -123,7 +122,7 @@ fn began(keeper: &PeopleKeeper, person: PersonId, school: SchoolId, row: &member
     Event::new(keeper.actor(), AuditAction::MembershipBegan)
         .at(school)
         .about_person(person)
-        .with(json!({ "kind": row.kind, "from": row.from_on, "membership": row.id }))
+        .with(audit::details! { Kind: row.kind, From: row.from_on, Membership: row.id })
 }
 
 /// Ends a membership from a day on, and with it duties, classes and roles at that school.

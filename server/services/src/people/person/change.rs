@@ -9,17 +9,17 @@ use crate::{
         entity::role_grant,
     },
     people::{PeopleError, entity::person},
-    store::open_on,
+    store::{CHUNK, open_on},
 };
 use chrono::NaiveDate;
 use domain::{
     access::audit::AuditAction,
     calendar::{Moment, day_of},
     ids::{OrganisationId, PersonId},
-    people::{PersonName, Sex, search},
+    people::{PersonName, Sex, parse_email, search},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
-use serde_json::json;
+use std::collections::{BTreeSet, HashSet};
 
 /// What is known of a person, as it is typed.
 #[derive(Debug, Clone, Default)]
@@ -73,20 +73,12 @@ fn code(text: &str) -> Result<Option<String>, PeopleError> {
     }
 }
 
-/// Addresses are compared in lower case; whether one exists, only a message to it can tell.
+/// An empty field takes the address away.
 fn email(text: &str) -> Result<Option<String>, PeopleError> {
-    let address = text.trim().to_lowercase();
-    if address.is_empty() {
+    if text.trim().is_empty() {
         return Ok(None);
     }
-    let is_plain = address.len() <= 254 && !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    let parts =
-        address.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
-    if is_plain && parts.is_some_and(|(_, host)| !host.starts_with('.') && !host.ends_with('.')) {
-        Ok(Some(address))
-    } else {
-        Err(PeopleError::BadEmail)
-    }
+    parse_email(text).map(Some).map_err(|_| PeopleError::BadEmail)
 }
 
 /// Refuses a code or an address that somebody else has.
@@ -111,24 +103,40 @@ pub(super) async fn check_not_taken(
     Ok(())
 }
 
-/// Whether a keeper may change a person's e-mail address. A password can be set anew by it, so whoever could change
-/// that of somebody with a role would get that role.
+/// Whether a keeper may change a person's e-mail address.
 pub(super) async fn may_change_email(
     db: &impl ConnectionTrait,
     keeper: &PeopleKeeper,
     person: PersonId,
     today: NaiveDate,
 ) -> Result<bool, StoreError> {
-    if keeper.person() == Some(person) {
-        return Ok(true);
-    }
-    let roles = role_grant::Entity::find()
-        .filter(role_grant::Column::PersonId.eq(person.0))
-        .filter(open_on!(role_grant, today))
-        .all(db)
-        .await?;
     let reader = keeper.reader();
-    Ok(roles.iter().all(|role| reader.is_office() && reader.nodes().contains(&OrganisationId(role.organisation_id))))
+    let office_of = Some(reader.nodes()).filter(|_| reader.is_office());
+    Ok(emails_out_of_hand(db, keeper.person(), office_of, &[person.0], today).await?.is_empty())
+}
+
+/// Those of some persons whose e-mail address somebody may not change. A password can be set anew by it, so whoever
+/// could change that of somebody with a role would get that role: only the office of all nodes of their roles may, and
+/// everybody their own. `office_of` are the nodes of an office; whoever leads a school has none.
+pub(in crate::people) async fn emails_out_of_hand(
+    db: &impl ConnectionTrait,
+    who: Option<PersonId>,
+    office_of: Option<&BTreeSet<OrganisationId>>,
+    persons: &[i64],
+    today: NaiveDate,
+) -> Result<HashSet<i64>, StoreError> {
+    let mut out_of_hand = HashSet::new();
+    for chunk in persons.chunks(CHUNK) {
+        let roles = role_grant::Entity::find()
+            .filter(role_grant::Column::PersonId.is_in(chunk.iter().copied()))
+            .filter(open_on!(role_grant, today))
+            .all(db)
+            .await?;
+        let is_theirs = |node: i64| office_of.is_some_and(|nodes| nodes.contains(&OrganisationId(node)));
+        let beyond = roles.into_iter().filter(|role| !is_theirs(role.organisation_id));
+        out_of_hand.extend(beyond.map(|role| role.person_id).filter(|person| who != Some(PersonId(*person))));
+    }
+    Ok(out_of_hand)
 }
 
 /// Corrects what is known of a person. Whoever leads one of the person's schools may; the log says who and what.
@@ -174,7 +182,7 @@ pub async fn change_person(
     if let Some(school) = school_of(&transaction, keeper.reader(), person).await? {
         event = event.at(school);
     }
-    audit::record(&transaction, [event.with(json!({ "changed": changed }))], now).await?;
+    audit::record(&transaction, [event.with(audit::details! { Changed: changed })], now).await?;
     transaction.commit().await?;
     Ok(())
 }

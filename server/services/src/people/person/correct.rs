@@ -26,7 +26,6 @@ use domain::{
     people::{MembershipKind, Span},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
-use serde_json::json;
 
 /// What a membership should have been.
 #[derive(Debug, Clone)]
@@ -60,7 +59,7 @@ pub async fn correct_membership(
     voided.update(&transaction).await?;
     let at = |action| Event::new(keeper.actor(), action).at(school).about_person(person);
     let mut events = vec![
-        at(AuditAction::MembershipEnded).with(json!({ "voided": true, "membership": row.id, "from": row.from_on })),
+        at(AuditAction::MembershipEnded).with(audit::details! { Voided: true, Membership: row.id, From: row.from_on }),
     ];
     let mut in_its_place = None;
     if let Some(right) = right {
@@ -74,7 +73,7 @@ pub async fn correct_membership(
         check_membership(&new, now)?;
         check_not_there(&transaction, person, school, right.kind, right.span, Some(wrong)).await?;
         let added = insert_membership(&transaction, person, school, &new, now).await?;
-        let began = json!({ "kind": added.kind, "from": added.from_on, "membership": added.id, "corrects": row.id });
+        let began = audit::details! { Kind: added.kind, From: added.from_on, Membership: added.id, Corrects: row.id };
         events.push(at(AuditAction::MembershipBegan).with(began));
         in_its_place = Some(added).filter(|added| added.kind == MembershipKind::Pupil.as_str());
     }
@@ -149,7 +148,7 @@ pub async fn correct_duty(
     let word = row.responsibility.clone();
     let mut events = vec![
         at(AuditAction::ResponsibilityEnded)
-            .with(json!({ "responsibility": word, "voided": true, "from": row.from_on })),
+            .with(audit::details! { Responsibility: word, Voided: true, From: row.from_on }),
     ];
     let mut voided: responsibility::ActiveModel = row.into();
     voided.voided_at = Set(Some(now));
@@ -170,7 +169,7 @@ pub async fn correct_duty(
             ..Default::default()
         };
         added.insert(&transaction).await?;
-        let began = json!({ "responsibility": word, "from": span.from, "corrects": wrong });
+        let began = audit::details! { Responsibility: word, From: span.from, Corrects: wrong };
         events.push(at(AuditAction::ResponsibilityBegan).with(began));
     }
     audit::record(&transaction, events, now).await?;

@@ -23,7 +23,6 @@ use domain::{
     people::{MembershipKind, Responsibility},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Set};
-use serde_json::json;
 use std::collections::HashSet;
 
 /// Somebody who takes a duty over at a school.
@@ -85,7 +84,7 @@ pub(in crate::people) async fn insert_duties(
         responsibility::Entity::insert_many(rows).exec(db).await?;
         events.extend(begin.iter().map(|duty| {
             let event = Event::new(keeper.actor(), AuditAction::ResponsibilityBegan).at(duty.school);
-            event.about_person(duty.person).with(json!({ "responsibility": new.duty, "from": duty.from }))
+            event.about_person(duty.person).with(audit::details! { Responsibility: new.duty, From: duty.from })
         }));
     }
     Ok(events)
@@ -205,7 +204,7 @@ pub(in crate::people) async fn end_duties(
         events.extend(ended.into_iter().map(|row| {
             let event = Event::new(keeper.actor(), AuditAction::ResponsibilityEnded);
             let event = event.at(OrganisationId(row.organisation_id)).about_person(PersonId(row.person_id));
-            event.with(json!({ "responsibility": row.responsibility, "from": from }))
+            event.with(audit::details! { Responsibility: row.responsibility, From: from })
         }));
     }
     Ok(events)

@@ -27,7 +27,6 @@ use domain::{
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, sea_query::Expr,
 };
-use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 
 /// Writes the plan that was looked at: makes the next year's classes, ends enrolments, leavers' memberships and class
@@ -63,10 +62,10 @@ pub async fn apply_roll_over(
     let mut written = write(&transaction, lead, &facts, &plan, now).await?;
     written.totals = totals(&plan, &kept.exceptions);
     let counts = written.totals;
-    let event = Event::new(lead.actor(), AuditAction::RolledOver).at(lead.school()).with(json!({
-        "school_year": year.to_string(), "state": RollOverState::Applied, "up": counts.up, "repeat": counts.repeat,
-        "moved": counts.moved, "leave": counts.leave, "classes": written.classes_made.len(),
-    }));
+    let event = Event::new(lead.actor(), AuditAction::RolledOver).at(lead.school()).with(audit::details! {
+        SchoolYear: year.to_string(), State: RollOverState::Applied, Up: counts.up, Repeat: counts.repeat,
+        Moved: counts.moved, Leave: counts.leave, Classes: written.classes_made.len(),
+    });
     kept.written = Some(written);
     kept.state = RollOverState::Applied;
     keep(&transaction, lead, year, &kept, now).await?;

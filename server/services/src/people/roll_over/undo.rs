@@ -20,7 +20,6 @@ use domain::{
     people::roll_over::{Ended, RollOverState, Written},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
-use serde_json::json;
 use std::collections::{BTreeMap, HashSet};
 
 /// Takes a roll-over back: every end is again as it was before, and what it began never was.
@@ -59,7 +58,7 @@ pub async fn undo_roll_over(
     keep(&transaction, lead, year, &kept, now).await?;
     let event = Event::new(lead.actor(), AuditAction::RollOverUndone)
         .at(lead.school())
-        .with(json!({ "school_year": year.to_string() }));
+        .with(audit::details! { SchoolYear: year.to_string() });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())
@@ -84,7 +83,7 @@ pub async fn confirm_roll_over(
     keep(&transaction, lead, year, &kept, now).await?;
     let event = Event::new(lead.actor(), AuditAction::RolledOver)
         .at(lead.school())
-        .with(json!({ "school_year": year.to_string(), "state": RollOverState::Final }));
+        .with(audit::details! { SchoolYear: year.to_string(), State: RollOverState::Final });
     audit::record(&transaction, [event], now).await?;
     transaction.commit().await?;
     Ok(())

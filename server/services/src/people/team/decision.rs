@@ -11,12 +11,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    access::audit::AuditAction,
+    access::{audit::AuditAction, audit_detail::DetailKey},
     calendar::{Moment, day_of},
     people::team::{LARGEST_SCAN, ScanKind},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
-use serde_json::json;
 
 /// A decision, as it is typed.
 #[derive(Debug, Clone)]
@@ -59,12 +58,10 @@ pub async fn record_founding_decision(
         .order_by_desc(founding_decision::Column::Id)
         .one(&transaction)
         .await?;
-    let mut details = json!({ "number": number, "decided_on": new.decided_on });
+    let mut details = audit::details! { Number: number, DecidedOn: new.decided_on };
     if let Some(before) = before {
-        details = json!({
-            "number": { "old": before.number, "new": number },
-            "decided_on": { "old": before.decided_on, "new": new.decided_on },
-        });
+        let changed = audit::Details::default().changed(DetailKey::Number, &before.number, &number);
+        details = changed.changed(DetailKey::DecidedOn, &before.decided_on, &new.decided_on);
         if scan.is_none() && before.number == number {
             scan = before.file_digest.zip(before.content_type);
         }
@@ -76,7 +73,7 @@ pub async fn record_founding_decision(
         .exec(&transaction)
         .await?;
     let (file_digest, content_type) = scan.unzip();
-    details["scan"] = json!(file_digest.is_some());
+    let details = details.and(DetailKey::Scan, &file_digest.is_some());
     founding_decision::ActiveModel {
         organisation_id: Set(school.0),
         number: Set(number.to_owned()),

@@ -30,7 +30,6 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Set,
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 #[derive(FromQueryResult)]
@@ -183,7 +182,7 @@ pub async fn set_team_role(
     }
     let event = |action, of: i64, role: &str| {
         let event = Event::new(lead.actor(), action).at(school).about_person(PersonId(of));
-        event.with(json!({ "responsibility": Responsibility::Team, "role": role, "from": from }))
+        event.with(audit::details! { Responsibility: Responsibility::Team, Role: role, From: from })
     };
     let mut events: Vec<Event> =
         before.iter().map(|row| event(AuditAction::ResponsibilityEnded, row.person_id, &row.role)).collect();

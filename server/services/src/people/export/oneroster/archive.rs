@@ -18,6 +18,8 @@ use zip::{
 pub const LARGEST_ARCHIVE: usize = 32 * 1024 * 1024;
 /// The most that all files of an archive may hold together once unpacked, in bytes.
 const LARGEST_CONTENT: u64 = 64 * 1024 * 1024;
+/// Every workbook has this entry, and no exchange does.
+const WORKBOOK_MARK: &[u8] = b"[Content_Types].xml";
 /// The standard knows 24 files; archives made on some systems hold a few of their own beside them.
 const MOST_ENTRIES: usize = 128;
 
@@ -29,6 +31,17 @@ pub fn pack(files: &[(String, Vec<u8>)]) -> ZipResult<Vec<u8>> {
         archive.write_all(content)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// Whether bytes are a zip of CSV files. Only its content tells: names of files say anything, and a workbook is a zip
+/// as well.
+pub fn holds_tables(content: &[u8]) -> bool {
+    if !content.starts_with(b"PK\x03\x04") {
+        return false;
+    }
+    let Ok(archive) = ZipArchive::new(Cursor::new(content)) else { return false };
+    let is_workbook = archive.file_names_raw().any(|name| name == WORKBOOK_MARK);
+    !is_workbook && archive.file_names_raw().any(|name| name.ends_with(b".csv"))
 }
 
 /// The CSV files at the root of an archive, by name.

@@ -10,16 +10,24 @@ mod sheet;
 mod words;
 mod write;
 
+pub use archive::holds_tables;
+pub use read::RosterLines;
+
 use super::{ExportError, Scope, SentFile, csv, headings, node, record, rows};
 use crate::{
     Store, StoreError,
     access::Office,
-    people::import::{ImportError, ImportSummary, RosterFile, import_rosters},
+    people::{
+        former::former_codes,
+        import::{ImportError, ImportSummary, Importer, RosterFile, import_rosters},
+    },
 };
 use domain::{
     calendar::{Moment, day_of},
+    ids::OrganisationId,
     people::roster::{PupilRecord, SchoolRecord, StaffRecord, columns},
 };
+use std::collections::HashMap;
 
 /// Why an archive cannot be taken in.
 #[derive(Debug, thiserror::Error)]
@@ -75,25 +83,50 @@ pub enum OneRosterError {
     Store(#[from] StoreError),
 }
 
-/// What is held of an office's schools.
+impl From<OneRosterError> for ImportError {
+    fn from(error: OneRosterError) -> Self {
+        match error {
+            OneRosterError::Import(error) => error,
+            OneRosterError::Store(error) => Self::Store(error),
+            error => Self::OneRoster(Box::new(error)),
+        }
+    }
+}
+
+/// What is held of an office's schools, or of one school.
 #[derive(Debug)]
 struct Held {
-    /// Code and name of the office.
+    /// Code and name of the office, or of the school.
     office: (String, String),
     schools: Vec<SchoolRecord>,
     staff: Vec<StaffRecord>,
     pupils: Vec<PupilRecord>,
+    /// Codes that people had before, with those that they have now.
+    former: HashMap<String, String>,
 }
 
 impl Held {
     async fn read(store: &Store, office: &Office, now: Moment) -> Result<Self, StoreError> {
         let scope = Scope::of_office(store, office, now).await?;
+        Self::within(store, &scope, office.node(), now).await
+    }
+
+    async fn of_importer(store: &Store, importer: Importer, now: Moment) -> Result<Self, StoreError> {
+        match importer {
+            Importer::Office(office) => Self::read(store, &office, now).await,
+            Importer::School(lead) => Self::within(store, &Scope::of_school(lead.school()), lead.school(), now).await,
+        }
+    }
+
+    async fn within(store: &Store, scope: &Scope, at: OrganisationId, now: Moment) -> Result<Self, StoreError> {
         let (db, today) = (store.read(), day_of(now));
+        let former = former_codes(db).await?.into_iter();
         Ok(Self {
-            office: node(store, office.node()).await?.unwrap_or_default(),
-            schools: rows::schools(db, &scope).await?,
-            staff: rows::staff(db, &scope, today).await?,
-            pupils: rows::pupils(db, &scope, today).await?,
+            office: node(store, at).await?.unwrap_or_default(),
+            schools: rows::schools(db, scope).await?,
+            staff: rows::staff(db, scope, today).await?,
+            pupils: rows::pupils(db, scope, today).await?,
+            former: former.filter_map(|former| Some((former.code, former.present?))).collect(),
         })
     }
 }
@@ -109,6 +142,22 @@ pub async fn export_oneroster(store: &Store, office: &Office, now: Moment) -> Re
     record(store, office.actor(), office.node(), ("all", "oneroster"), lines, now).await?;
     let name = format!("oneroster-{}.zip", day_of(now));
     Ok(SentFile { name, content_type: "application/zip", content })
+}
+
+/// The rosters that an archive amounts to beside what is held now within the importer's reach.
+///
+/// It runs aside, as a large archive takes the processor for a while.
+pub async fn uploaded_rosters(
+    store: &Store,
+    importer: Importer,
+    file: &RosterFile,
+    now: Moment,
+) -> Result<Vec<RosterLines>, OneRosterError> {
+    let held = Held::of_importer(store, importer, now).await?;
+    let (content, today) = (file.content.clone(), day_of(now));
+    let reading = move || archive::unpack(&content).and_then(|files| read::rosters(&files, &held, today));
+    // Should a library panic over bytes that nobody thought of, the archive is unreadable and nothing else happens.
+    tokio::task::spawn_blocking(reading).await.unwrap_or(Err(OneRosterError::NotAZip))
 }
 
 /// Takes a OneRoster 1.2 archive in, as the rosters that it amounts to; each line is named by its place in `orgs.csv` or

@@ -69,6 +69,7 @@ struct Lookup<'a> {
     held_schools: HashMap<&'a str, &'a SchoolRecord>,
     held_staff: HashMap<(&'a str, &'a str), &'a StaffRecord>,
     held_persons: HashMap<&'a str, (Option<NaiveDate>, Option<Sex>)>,
+    former: &'a HashMap<String, String>,
 }
 
 impl<'a> Lookup<'a> {
@@ -99,6 +100,7 @@ impl<'a> Lookup<'a> {
                 .map(|staff| ((staff.code.as_str(), staff.school_code.as_str()), staff))
                 .collect(),
             held_persons: staff.chain(pupils).collect(),
+            former: &held.former,
         }
     }
 
@@ -149,7 +151,7 @@ impl<'a> Lookup<'a> {
     fn member(&self, role: Line<'_>) -> Vec<String> {
         let school = self.school_code(role.get("orgSourcedId"));
         let [code, name, born_on, sex] = self.person(role.get("userSourcedId"));
-        let place = (code.to_ascii_uppercase(), school.to_ascii_uppercase());
+        let place = (self.known_by(&code), school.to_ascii_uppercase());
         let held = self.held_staff.get(&(place.0.as_str(), place.1.as_str())).copied();
         let from_role = match role_here(role.get("role")) {
             RoleHere::Staff(post) => post,
@@ -164,7 +166,9 @@ impl<'a> Lookup<'a> {
             duties.or_else(|| held.map(|held| write_duties(held.responsibilities.iter().copied()))).unwrap_or_default();
         let from = Some(role.get("beginDate")).filter(|day| !day.is_empty()).map(str::to_owned);
         let from = from.or_else(|| held.map(|held| write_day(held.span.from))).unwrap_or_default();
-        vec![school, code, name, born_on, sex, post, duties, from, role.get("endDate").to_owned()]
+        let to = role.get("endDate").to_owned();
+        let email = self.users.get(role.get("userSourcedId")).map_or("", |user| user.get("email"));
+        vec![school, code, name, born_on, sex, post, duties, from, to, email.to_owned()]
     }
 
     fn pupils(&self, roles: &Sheet) -> Vec<(u64, Vec<String>)> {
@@ -211,11 +215,17 @@ impl<'a> Lookup<'a> {
         let (born_on, sex) = match self.demographics.get(user) {
             Some(known) => (known.get("birthDate").to_owned(), sex_here(known.get("sex")).to_owned()),
             None => {
-                let held = self.held_persons.get(code.to_ascii_uppercase().as_str()).copied().unwrap_or_default();
+                let held = self.held_persons.get(self.known_by(code).as_str()).copied().unwrap_or_default();
                 (held.0.map(write_day).unwrap_or_default(), write_sex(held.1).to_owned())
             }
         };
         [code.to_owned(), name, born_on, sex]
+    }
+
+    /// The code by which somebody is held, of any that they had.
+    fn known_by(&self, code: &str) -> String {
+        let code = code.to_ascii_uppercase();
+        self.former.get(&code).cloned().unwrap_or(code)
     }
 
     /// Whether a role is at a school; one at a district makes nobody a member of a school.

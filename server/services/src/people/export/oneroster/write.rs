@@ -169,37 +169,50 @@ fn roles(held: &Held) -> File {
     file
 }
 
+/// What `users.csv` says of somebody.
+struct User<'a> {
+    code: &'a str,
+    school: &'a str,
+    name: &'a PersonName,
+    email: &'a str,
+    grade: &'a str,
+}
+
 /// `users.csv` and `demographics.csv`: a person once, whatever the number of schools.
 fn people(held: &Held) -> [File; 2] {
     let mut users = File::new("users", &USERS);
     let mut demographics = File::new("demographics", &DEMOGRAPHICS);
-    let mut push =
-        |code: &str, school: &str, name: &PersonName, born_on: Option<NaiveDate>, sex: Option<Sex>, grade: &str| {
-            let family = if name.family().is_empty() { NO_NAME } else { name.family() };
-            users.push(&[
-                ("sourcedId", code),
-                ("enabledUser", "true"),
-                ("username", code),
-                ("givenName", name.given()),
-                ("familyName", family),
-                ("middleName", name.middle()),
-                ("identifier", code),
-                ("grades", grade),
-                ("primaryOrgSourcedId", school),
-            ]);
-            if born_on.is_some() || sex.is_some() {
-                let born_on = born_on.map(|day| day.to_string()).unwrap_or_default();
-                let sex = sex.map_or("", Sex::as_str);
-                demographics.push(&[("sourcedId", code), ("birthDate", &born_on), ("sex", sex)]);
-            }
-        };
+    let mut push = |user: User<'_>, born_on: Option<NaiveDate>, sex: Option<Sex>| {
+        let User { code, school, name, email, grade } = user;
+        let family = if name.family().is_empty() { NO_NAME } else { name.family() };
+        users.push(&[
+            ("sourcedId", code),
+            ("enabledUser", "true"),
+            ("username", code),
+            ("givenName", name.given()),
+            ("familyName", family),
+            ("middleName", name.middle()),
+            ("identifier", code),
+            ("email", email),
+            ("grades", grade),
+            ("primaryOrgSourcedId", school),
+        ]);
+        if born_on.is_some() || sex.is_some() {
+            let born_on = born_on.map(|day| day.to_string()).unwrap_or_default();
+            let sex = sex.map_or("", Sex::as_str);
+            demographics.push(&[("sourcedId", code), ("birthDate", &born_on), ("sex", sex)]);
+        }
+    };
     let mut seen = BTreeSet::new();
     for staff in held.staff.iter().filter(|staff| seen.insert(&staff.code)) {
-        push(&staff.code, &staff.school_code, &staff.name, staff.born_on, staff.sex, "");
+        let email = staff.email.as_deref().unwrap_or_default();
+        let user = User { code: &staff.code, school: &staff.school_code, name: &staff.name, email, grade: "" };
+        push(user, staff.born_on, staff.sex);
     }
     for pupil in &held.pupils {
         let grade = grade_code(pupil.grade.number());
-        push(&pupil.code, &pupil.school_code, &pupil.name, pupil.born_on, pupil.sex, &grade);
+        let (code, school, name) = (&pupil.code, &pupil.school_code, &pupil.name);
+        push(User { code, school, name, email: "", grade: &grade }, pupil.born_on, pupil.sex);
     }
     [users, demographics]
 }

@@ -3,13 +3,14 @@
 pub mod draw;
 pub mod gift;
 pub mod grading;
+pub mod interchange;
 pub mod question;
 pub mod response;
 pub mod score;
 pub mod sheet;
 
 pub use draw::{Drawn, draw};
-pub use grading::{Graded, best_response, grade};
+pub use grading::{Graded, NegativeMarks, best_response, grade};
 pub use question::{Choice, Credit, Question, QuestionKind};
 pub use response::Response;
 pub use score::{Outcome, Score};

@@ -4,7 +4,7 @@ use super::{GiftProblem, GiftProblemKind as Kind, escape::Source};
 use crate::quizzes::{
     Choice, Credit, QuestionKind,
     grading::parse_number,
-    question::{AcceptedRange, AcceptedText, Pair},
+    question::{AcceptedRange, AcceptedText, Pair, TextMatching},
 };
 use rust_decimal::Decimal;
 
@@ -104,7 +104,12 @@ fn choices(body: Source<'_>, answers: &[Answer<'_>]) -> Result<QuestionKind, Gif
     }
     let options: Vec<Choice> = answers
         .iter()
-        .map(|answer| Choice { text: answer.text.shown(), credit: answer.credit(), feedback: answer.feedback.clone() })
+        .map(|answer| Choice {
+            text: answer.text.shown(),
+            credit: answer.credit(),
+            feedback: answer.feedback.clone(),
+            fixed: false,
+        })
         .collect();
     // As in Moodle: one `=` makes it a choice of one; weights on `~` alone a choice of several.
     if answers.iter().any(|answer| answer.is_right) {
@@ -129,7 +134,7 @@ fn short_answer(body: Source<'_>, answers: &[Answer<'_>]) -> Result<QuestionKind
         })
         .collect();
     full_mark_can_be_reached(body, accepted.iter().map(|accepted| accepted.credit))?;
-    Ok(QuestionKind::ShortAnswer { accepted })
+    Ok(QuestionKind::ShortAnswer { accepted, matching: TextMatching::USUAL })
 }
 
 fn full_mark_can_be_reached(body: Source<'_>, credits: impl Iterator<Item = Credit>) -> Result<(), GiftProblem> {
@@ -172,7 +177,7 @@ fn numeric(body: Source<'_>) -> Result<QuestionKind, GiftProblem> {
     };
     let accepted = answers.iter().map(range).collect::<Result<Vec<_>, _>>()?;
     full_mark_can_be_reached(body, accepted.iter().map(|range| range.credit))?;
-    Ok(QuestionKind::Numeric { accepted })
+    Ok(QuestionKind::Numeric { accepted, units: Vec::new(), unit_required: false })
 }
 
 /// `3.14`, `3.14:0.01` (tolerance) or `3..4` (from–to).

@@ -155,7 +155,7 @@ fn question(text: &str, line: usize, category: &str) -> Result<Question, GiftPro
         None => (inside, None),
     };
     let kind = answers::parse(body)?;
-    Ok(Question { name, category: category.to_owned(), prompt, kind, general_feedback: general })
+    Ok(Question { category: category.to_owned(), general_feedback: general, ..Question::new(name, prompt, kind) })
 }
 
 /// `::name::` before the question, if there is one.

@@ -1,6 +1,10 @@
 use super::*;
-use crate::quizzes::{Credit, QuestionKind, Response, grade};
+use crate::quizzes::{Credit, Graded, NegativeMarks, QuestionKind, Response};
 use proptest::prelude::*;
+
+fn grade(question: &Question, response: &Response) -> Graded {
+    crate::quizzes::grade(question, response, NegativeMarks::Off).unwrap()
+}
 
 fn one(text: &str) -> Question {
     let mut file = parse(text);

@@ -8,6 +8,7 @@ pub mod question;
 pub mod response;
 pub mod score;
 pub mod sheet;
+pub mod statistics;
 
 pub use draw::{Drawn, draw};
 pub use grading::{Graded, NegativeMarks, best_response, grade};

@@ -1,7 +1,7 @@
 //! Identifiers and tags, which GIFT carries in comments.
 //!
 //! `// [id:a7] [tag:luật] [tag:mạng]`, a `]` within written `\]`
-//! (<https://docs.moodle.org/en/GIFT_format#Specifying_question_idnumber_or_tags>).
+//! (<https://docs.moodle.org/en/GIFT_format>).
 
 use crate::quizzes::question::Difficulty;
 use std::collections::BTreeSet;

@@ -1,179 +1,103 @@
 //! GIFT, the plain text format for questions.
 //!
-//! The format is the one that Moodle documents (<https://docs.moodle.org/en/GIFT_format>): questions
-//! are parted by blank lines, answers stand in braces, `=` marks right ones, `~` wrong ones,
-//! `%50%` weights, `#` feedback, `####` feedback to the whole question. A question without an
-//! essay or description kind is what a graded quiz needs, so those two are refused by name.
+//! The format is the one that Moodle documents (<https://docs.moodle.org/en/GIFT_format>): questions are parted by
+//! blank lines, answers stand in braces, `=` marks right ones, `~` wrong ones, `%50%` weights, `#` feedback, `####`
+//! feedback to the whole question. `[html]`, `[moodle]`, `[plain]` or `[markdown]` before a text says how it is
+//! written; without it a question is in our own Markdown, its lines folded into paragraphs. With a format lines stand
+//! as they are, as in Moodle.
+//!
+//! `// [id:mạng-7] [tag:mật khẩu]` in a question's comment gives it an identifier and tags. The tag `difficulty:hard`
+//! says how hard it is; no other program needs to know.
+//!
+//! A text without braces is a description, and `{}` asks for an essay. A question's kind tells; whoever takes neither
+//! must look at it.
 
 mod answers;
-mod escape;
+mod blocks;
+mod comment;
+mod format;
+mod loss;
+mod matching;
+mod numeric;
+mod problem;
+mod question;
+mod sayable;
+mod source;
+mod write;
 
-use super::Question;
-use escape::Source;
+pub use loss::GiftLoss;
+pub use problem::{GiftProblem, GiftProblemKind};
+pub use write::{GiftText, write};
 
-/// A question file as read.
+use super::interchange::{FoundQuestion, Place, QuestionFile};
+use blocks::{Block, Blocks};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
+
+/// The most answers that one question may have.
+pub const MOST_ANSWERS: usize = 200;
+
+/// A question file as read, its questions beside what is wrong with the others.
 #[derive(Debug, Clone, Default)]
 pub struct GiftFile {
-    /// The questions, each with the line it begins on.
-    pub questions: Vec<(usize, Question)>,
+    /// The questions in their order.
+    pub questions: Vec<FoundQuestion>,
     /// All that is wrong with the file.
     pub problems: Vec<GiftProblem>,
 }
 
-/// One thing that is wrong with a question file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {kind}")]
-pub struct GiftProblem {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub kind: GiftProblemKind,
+/// Reads a whole file. GIFT holds no media, and nothing in it stays out.
+///
+/// # Errors
+/// All that is wrong with it.
+pub fn read(text: &str) -> Result<QuestionFile<Infallible>, Vec<GiftProblem>> {
+    let GiftFile { questions, problems } = parse(text);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(QuestionFile { questions, media: BTreeMap::new(), left_out: Vec::new() })
 }
 
-/// What can be wrong with a question.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GiftProblemKind {
-    /// No `{ … }`.
-    #[error("no answers in braces: descriptions are not taken")]
-    NoAnswers,
-    /// `{` without `}`.
-    #[error("the brace that opens the answers is not closed")]
-    NotClosed,
-    /// `}` without `{`, or a second pair of braces.
-    #[error("a brace that does not belong here (write \\{{ or \\}} where one is meant as text)")]
-    StrayBrace,
-    /// `{}`.
-    #[error("no answers between the braces: essays are not taken")]
-    Essay,
-    /// No text before the braces.
-    #[error("the question asks nothing")]
-    NoPrompt,
-    /// Text before the first `=` or `~`.
-    #[error("text before the first answer: {0}")]
-    StrayText(String),
-    /// An answer without text.
-    #[error("an answer without text")]
-    EmptyAnswer,
-    /// `%…%` that is no number from −100 to 100.
-    #[error("not a weight: {0}")]
-    BadWeight(String),
-    /// A numeric answer that is no number or range.
-    #[error("not a number: {0}")]
-    BadNumber(String),
-    /// Fewer than two options.
-    #[error("fewer than two answers to choose from")]
-    TooFewAnswers,
-    /// No way to the full mark.
-    #[error("the full mark cannot be reached: the right answers' weights add up to {0} %")]
-    FullMarkOutOfReach(String),
-    /// A matching with a pair that lacks a side, or fewer than two pairs.
-    #[error("a matching needs two pairs or more, each with both sides")]
-    BadMatching,
-    /// The name is taken by an earlier question.
-    #[error("the name {0} is taken by an earlier question")]
-    NameTwice(String),
-}
-
-/// Reads a whole file. What is wrong with one question does not keep the others from being read.
+/// Reads what can be read of a file: what is wrong with one question does not keep the others from being looked at.
+/// Only [`read`] is for taking questions.
 pub fn parse(text: &str) -> GiftFile {
     let mut file = GiftFile::default();
+    if text.len() > LARGEST_FILE {
+        let place = Place { line: 1, column: 1 };
+        file.problems.push(GiftProblem { place, kind: GiftProblemKind::TooLarge });
+        return file;
+    }
     let mut category = String::new();
-    for block in blocks(text) {
-        match block {
-            Block::Category(name) => category = name,
-            Block::Question { line, text } => match question(&text, line, &category) {
-                Ok(mut question) => {
-                    if question.name.is_empty() {
-                        question.name = format!("q{:02}", file.questions.len() + 1);
-                    }
-                    if file.questions.iter().any(|(_, earlier)| earlier.name == question.name) {
-                        let kind = GiftProblemKind::NameTwice(question.name.clone());
-                        file.problems.push(GiftProblem { line, kind });
-                    }
-                    file.questions.push((line, question));
+    let mut names = BTreeSet::new();
+    for block in Blocks::of(text) {
+        let block = match block {
+            Block::Category(name) => {
+                category = name;
+                continue;
+            }
+            Block::Question(block) => block,
+        };
+        match question::parse(&block, &category) {
+            Ok(mut found) => {
+                if found.question.name.is_empty() {
+                    found.question.name = format!("q{:02}", file.questions.len() + 1);
                 }
-                Err(problem) => file.problems.push(problem),
-            },
+                let name = &found.question.name;
+                if !names.insert(name.clone()) {
+                    let kind = GiftProblemKind::NameTwice(name.clone());
+                    file.problems.push(GiftProblem { place: found.place, kind });
+                }
+                file.questions.push(found);
+            }
+            Err(problem) => file.problems.push(problem),
         }
     }
     file
-}
-
-enum Block {
-    Category(String),
-    Question { line: usize, text: String },
-}
-
-/// Parts a file at blank lines; comment lines become empty text, so that line numbers hold.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(usize, String)> = None;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    for (number, line) in (1..).zip(text.lines()) {
-        let trimmed = line.trim();
-        if trimmed.starts_with("//") {
-            if let Some((_, text)) = &mut open {
-                text.push('\n');
-            }
-            continue;
-        }
-        let category = trimmed.strip_prefix("$CATEGORY:");
-        if trimmed.is_empty() || category.is_some() {
-            blocks.extend(open.take().map(|(line, text)| Block::Question { line, text }));
-            blocks.extend(category.map(|name| Block::Category(name.trim().to_owned())));
-            continue;
-        }
-        let (_, text) = open.get_or_insert_with(|| (number, String::new()));
-        text.push_str(line);
-        text.push('\n');
-    }
-    blocks.extend(open.map(|(line, text)| Block::Question { line, text }));
-    blocks
-}
-
-fn question(text: &str, line: usize, category: &str) -> Result<Question, GiftProblem> {
-    let text = escape::hide(text);
-    let whole = Source { text: &text, line };
-    let problem = |kind| whole.problem(kind);
-    let (name, rest) = title(whole);
-    let (before, rest) = rest.split_once('{').ok_or_else(|| problem(GiftProblemKind::NoAnswers))?;
-    let (inside, after) = rest.split_once('}').ok_or_else(|| rest.problem(GiftProblemKind::NotClosed))?;
-    for part in [before, inside, after] {
-        if let Some(place) = part.text.find(['{', '}']) {
-            return Err(part.from(place).problem(GiftProblemKind::StrayBrace));
-        }
-    }
-    let prompt = match (without_format(before).shown(), after.shown()) {
-        (prompt, tail) if tail.is_empty() => prompt,
-        (prompt, tail) => format!("{prompt} _____ {tail}"),
-    };
-    if prompt.is_empty() {
-        return Err(problem(GiftProblemKind::NoPrompt));
-    }
-    let (body, general) = match inside.split_once("####") {
-        Some((body, general)) => (body, Some(general.shown()).filter(|text| !text.is_empty())),
-        None => (inside, None),
-    };
-    let kind = answers::parse(body)?;
-    Ok(Question { category: category.to_owned(), general_feedback: general, ..Question::new(name, prompt, kind) })
-}
-
-/// `::name::` before the question, if there is one.
-fn title(whole: Source<'_>) -> (String, Source<'_>) {
-    let start = whole.trim_start();
-    let named = start
-        .text
-        .strip_prefix("::")
-        .and_then(|rest| rest.find("::"))
-        .map(|length| (start.between(2, 2 + length).shown(), start.from(2 + length + 2)));
-    named.unwrap_or((String::new(), start))
-}
-
-/// `[markdown]`, `[html]` and the like before the text are read over: texts are CommonMark here.
-fn without_format(text: Source<'_>) -> Source<'_> {
-    const FORMATS: [&str; 4] = ["[markdown]", "[html]", "[plain]", "[moodle]"];
-    let start = text.trim_start();
-    FORMATS.iter().find(|format| start.text.starts_with(**format)).map_or(start, |format| start.from(format.len()))
 }
 
 #[cfg(test)]

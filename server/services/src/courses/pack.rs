@@ -110,6 +110,9 @@ pub enum PackProblemKind {
     /// Something is wrong with a question.
     #[error("{0}")]
     Gift(GiftProblemKind),
+    /// A text without answers in a bank that is drawn from.
+    #[error("no answers in braces: a text by itself cannot stand among questions that are drawn")]
+    TextAmongDrawn,
     /// A question differs between languages.
     #[error("question {0} does not have the same name, kind and key in every language")]
     QuestionDiffers(String),
@@ -318,9 +321,14 @@ impl Reading {
             }
             let file = gift::parse(text);
             for problem in file.problems {
-                self.found(name, Some(problem.line), PackProblemKind::Gift(problem.kind));
+                self.found(name, Some(problem.place.line as usize), PackProblemKind::Gift(problem.kind));
             }
-            by_language.insert(language, file.questions.into_iter().map(|(_, question)| question).collect());
+            // Where questions are drawn a text between them has no place; most likely its braces were forgotten.
+            let is_drawn = manifest.quiz.as_ref().is_some_and(|quiz| quiz.draw > 0);
+            for found in file.questions.iter().filter(|found| is_drawn && !found.question.kind.counts()) {
+                self.found(name, Some(found.place.line as usize), PackProblemKind::TextAmongDrawn);
+            }
+            by_language.insert(language, file.questions.into_iter().map(|found| found.question).collect());
         }
         let has_questions = by_language.values().any(|questions| !questions.is_empty());
         if has_questions != manifest.quiz.is_some() {

@@ -1,9 +1,11 @@
 //! Questions, how they are drawn, answered and graded, and the formats they come in.
 
+pub mod bands;
 pub mod draw;
 pub mod gift;
 pub mod grading;
 pub mod interchange;
+pub mod method;
 pub mod question;
 pub mod response;
 pub mod score;

@@ -1,5 +1,6 @@
 //! Questions, how they are drawn, answered and graded, and the formats they come in.
 
+pub mod attempt;
 pub mod bands;
 pub mod draw;
 pub mod gift;
@@ -8,6 +9,7 @@ pub mod interchange;
 pub mod method;
 pub mod question;
 pub mod response;
+pub mod rules;
 pub mod score;
 pub mod sheet;
 

@@ -13,7 +13,7 @@ pub mod rules;
 pub mod score;
 pub mod sheet;
 
-pub use draw::{Drawn, draw};
+pub use draw::{Banked, DrawError, Drawn, draw};
 pub use grading::{Graded, NegativeMarks, best_response, grade};
 pub use question::{Choice, Credit, Question, QuestionKind};
 pub use response::Response;

@@ -1,6 +1,7 @@
 //! Courses: who they are for, what a course pack says, and when one is complete.
 
 pub mod pack;
+pub mod quiz;
 pub mod shelf;
 
 use crate::people::{Grade, MembershipKind, Responsibility, StudyLevel, words};
@@ -20,6 +21,8 @@ words! {
 words! {
     /// When a learner sees the feedback to a quiz.
     FeedbackMoment {
+        /// To each question once it is answered for good, and after submission.
+        AfterEach = "after_each",
         /// After each submission.
         AfterSubmit = "after_submit",
         /// Once passed.

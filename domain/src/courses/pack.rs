@@ -1,6 +1,8 @@
 //! The course pack format: what `course.toml` says.
 
-use super::{Audience, AudienceKind, FeedbackMoment};
+pub use super::quiz::{QuizProblem, QuizRules};
+
+use super::{Audience, AudienceKind};
 use crate::{
     language::Language,
     people::{Grade, Responsibility, StudyLevel},
@@ -46,28 +48,6 @@ pub struct Manifest {
     pub valid: Validity,
 }
 
-/// The rules of a course's final quiz.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct QuizRules {
-    /// Per cent of the marks that pass, 0 to 100.
-    pub pass_mark: u8,
-    /// How often it may be tried; 0 for no limit.
-    #[serde(default)]
-    pub attempts: u32,
-    /// How many questions are drawn from the bank; 0 for all, in order.
-    #[serde(default)]
-    pub draw: u32,
-    /// Whether questions and options are shuffled.
-    #[serde(default)]
-    pub shuffle: bool,
-    /// Minutes from start to submission; 0 for no limit.
-    #[serde(default)]
-    pub time_limit_minutes: u32,
-    /// When feedback is shown.
-    pub feedback: FeedbackMoment,
-}
-
 /// How long a completion lasts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,9 +75,9 @@ pub enum ManifestProblem {
     /// Title and summary are not in the same languages.
     #[error("title and summary are not in the same languages")]
     LanguagesDiffer,
-    /// The pass mark is above 100.
-    #[error("pass_mark must be 0 to 100, it is {0}")]
-    BadPassMark(u8),
+    /// The rules of the quiz make no sense.
+    #[error(transparent)]
+    Quiz(#[from] QuizProblem),
     /// Grades given to staff, or responsibilities to pupils.
     #[error("{0} do not go with this audience")]
     WrongAudience(&'static str),
@@ -136,10 +116,8 @@ impl Manifest {
         if !self.title.keys().eq(self.summary.keys()) {
             problems.push(ManifestProblem::LanguagesDiffer);
         }
-        if let Some(quiz) = &self.quiz
-            && quiz.pass_mark > 100
-        {
-            problems.push(ManifestProblem::BadPassMark(quiz.pass_mark));
+        if let Some(quiz) = &self.quiz {
+            problems.extend(quiz.problems(&self.title).into_iter().map(ManifestProblem::Quiz));
         }
         match self.audience {
             AudienceKind::Staff if !self.grades.is_empty() => problems.push(ManifestProblem::WrongAudience("grades")),

@@ -1,16 +1,20 @@
 //! Questions, how they are drawn, answered and graded, and the formats they come in.
 
+pub mod attempt;
+pub mod bands;
 pub mod draw;
 pub mod gift;
 pub mod grading;
 pub mod interchange;
+pub mod method;
 pub mod question;
 pub mod response;
+pub mod rules;
 pub mod score;
 pub mod sheet;
 pub mod statistics;
 
-pub use draw::{Drawn, draw};
+pub use draw::{Banked, DrawError, Drawn, draw};
 pub use grading::{Graded, NegativeMarks, best_response, grade};
 pub use question::{Choice, Credit, Question, QuestionKind};
 pub use response::Response;

@@ -10,8 +10,9 @@ pub use best::best_response;
 pub use number::parse_number;
 pub use text::glob;
 
+pub use crate::courses::quiz::NegativeMarks;
+
 use super::{Credit, Question, QuestionKind, Response, response::in_gaps};
-use serde::{Deserialize, Serialize};
 
 /// What an answer earned, and what to say to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,17 +29,6 @@ impl Graded {
     fn found(found: Option<(Credit, &Option<String>)>) -> Self {
         found.map_or(Self::NOTHING, |(credit, feedback)| Self { credit, feedback: feedback.iter().cloned().collect() })
     }
-}
-
-/// Whether a wrong answer can cost something earned by another.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NegativeMarks {
-    /// A question earns nothing at the worst.
-    #[default]
-    Off,
-    /// An option of negative weight takes from the whole. Answers of several options never do.
-    On,
 }
 
 /// Grades an answer; `None` for one that a person marks. An answer of another kind than the question earns nothing.

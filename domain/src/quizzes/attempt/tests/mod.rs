@@ -1,0 +1,3 @@
+mod interleaving;
+mod moves;
+mod slot;

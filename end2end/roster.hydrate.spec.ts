@@ -17,13 +17,12 @@ test("whoever waits for a long list sees how far it is", async ({ page }) => {
   const said = page.locator(".roster-confirming").getByRole("status");
   await expect(bar).toBeHidden();
 
-  // The answer waits until the test has seen what it is to see.
-  let letGo = (): void => {};
-  const looked = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route("**/api/fn/confirm_roster", async (route) => {
-    await looked;
-    // One that a later press has taken the place of is gone.
-    await route.continue().catch(() => {});
+  // The form does not go off until the test has seen what is to be seen meanwhile: the browser tells nothing of a page
+  // that it is about to leave.
+  await page.evaluate(() => {
+    const hold = (event: Event) => event.preventDefault();
+    document.addEventListener("submit", hold);
+    document.addEventListener("let-go", () => document.removeEventListener("submit", hold), { once: true });
   });
   let written: [number, number] | null = null;
   await page.route("**/api/fn/roster_progress", async (route) => {
@@ -31,10 +30,10 @@ test("whoever waits for a long list sees how far it is", async ({ page }) => {
     await route.fulfill(answer).catch(() => {});
   });
 
-  // Until the island listens, the form sends itself all the same and nothing is shown.
+  // Until the island listens, nothing is shown.
   const confirm = page.getByRole("button", { name: filled(vi.roster.confirm, { count: LINES }) });
   await expect(async () => {
-    await confirm.click({ noWaitAfter: true });
+    await confirm.click();
     await expect(bar).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(bar, "it is not known yet how far it is").not.toHaveAttribute("value", /./);
@@ -50,7 +49,8 @@ test("whoever waits for a long list sees how far it is", async ({ page }) => {
   await expect(lines).toHaveText(filled(vi.roster.progress_lines, { n: "980", total: "2.000" }));
   await expect(said, "it is not read out at every step").toHaveText(filled(vi.roster.progress_share, { share: 25 }));
 
-  letGo();
+  await page.evaluate(() => document.dispatchEvent(new Event("let-go")));
+  await confirm.click();
   await expect(page.getByRole("alert")).toHaveText(vi.roster.roster_taken, { timeout: 60_000 });
   await expect(bar).toHaveCount(0);
 });

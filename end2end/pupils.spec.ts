@@ -146,7 +146,7 @@ test("of two pupils at one computer the second sees nothing of the first", async
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   await expect(page.locator('.sheet input[name="attempt"]')).not.toHaveValue(attempt ?? "");
   const stolen = await page.request.post("/api/fn/save_answer", {
-    form: { attempt: attempt ?? "", position: "0", "parts[0][]": "0" },
+    form: { attempt: attempt ?? "", position: "0", page: "1", sequence: "1", based_on: "0", "parts[0][]": "0" },
     headers: { accept: "application/json" },
   });
   expect(stolen.ok()).toBe(false);

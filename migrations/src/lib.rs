@@ -21,6 +21,7 @@ mod m0011_accounts;
 mod m0012_pupils;
 mod m0013_privacy;
 mod m0014_identities;
+mod m0015_answers;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -39,10 +40,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_roster::Migration),
             Box::new(m0009_people::Migration),
             Box::new(m0010_classes::Migration),
+            Box::new(m0011_accounts::Migration),
             Box::new(m0012_pupils::Migration),
             Box::new(m0013_privacy::Migration),
             Box::new(m0014_identities::Migration),
-            Box::new(m0011_accounts::Migration),
+            Box::new(m0015_answers::Migration),
         ]
     }
 }

@@ -163,8 +163,13 @@ async fn a_session_that_ended_during_a_quiz_loses_no_answer() {
     assert!(lobby.body.contains("not_signed_in"));
     for (position, parts) in &fields {
         let values: String = parts[&0].iter().map(|value| format!("&parts%5B0%5D%5B%5D={value}")).collect();
-        let kept =
-            app.call("/api/fn/save_answer", &late, &format!("attempt={attempt}&position={position}{values}")).await;
+        let kept = app
+            .call(
+                "/api/fn/save_answer",
+                &late,
+                &format!("attempt={attempt}&position={position}&page=1&sequence=1&based_on=0{values}"),
+            )
+            .await;
         assert!(kept.status.is_success(), "{}", kept.body);
     }
     assert_eq!(open().await.answered(), fields.len());
@@ -175,10 +180,14 @@ async fn a_session_that_ended_during_a_quiz_loses_no_answer() {
     assert!(way.starts_with("/class/") && query == "problem=answers_kept", "{}", kept.location());
     assert!(app.get(kept.location(), "").await.body.contains("Câu trả lời của em đã được giữ lại."));
     assert_eq!(open().await.answered(), fields.len(), "kept, and not submitted");
-    let foreign = app.call("/api/fn/save_answer", &late, "attempt=999&position=0&parts%5B0%5D%5B%5D=0").await;
+    let foreign = app
+        .call("/api/fn/save_answer", &late, "attempt=999&position=0&page=1&sequence=1&based_on=0&parts%5B0%5D%5B%5D=0")
+        .await;
     assert!(foreign.body.contains("not_found"), "{}", foreign.body);
 
     let long_over = cookie_since(&app, app.now() - TimeDelta::hours(9)).await;
-    let refused = app.call("/api/fn/save_answer", &long_over, &format!("attempt={attempt}&position=0")).await;
+    let refused = app
+        .call("/api/fn/save_answer", &long_over, &format!("attempt={attempt}&position=0&page=1&sequence=1&based_on=0"))
+        .await;
     assert!(refused.body.contains("not_signed_in"), "{}", refused.body);
 }

@@ -260,6 +260,9 @@ impl From<QuizError> for AppError {
             QuizError::LessonsLeft => Self::Invalid(Problem::LessonsLeft),
             QuizError::NoAttemptLeft => Self::Invalid(Problem::NoAttemptLeft),
             QuizError::AlreadySubmitted => Self::Invalid(Problem::AlreadySubmitted),
+            QuizError::WaitUntil(_) => Self::Invalid(Problem::WaitBetweenAttempts),
+            QuizError::TimeIsOver(_) => Self::Invalid(Problem::TimeIsOver),
+            QuizError::NoSuchSequence => Self::Invalid(Problem::BadForm),
             QuizError::Response { .. } => Self::Invalid(Problem::BadResponse),
             QuizError::Store(error) => error.into(),
         }

@@ -48,6 +48,12 @@ pub enum Problem {
     Incomplete,
     /// The attempt is over.
     AlreadySubmitted,
+    /// The time for the attempt is over.
+    TimeIsOver,
+    /// The next attempt has to wait.
+    WaitBetweenAttempts,
+    /// Other answers were given elsewhere meanwhile.
+    AnsweredElsewhere,
     /// No attempt is left.
     NoAttemptLeft,
     /// Lessons first.
@@ -245,6 +251,9 @@ impl Problem {
         (Self::PasswordSet, "password_set"),
         (Self::Incomplete, "incomplete"),
         (Self::AlreadySubmitted, "already_submitted"),
+        (Self::TimeIsOver, "time_is_over"),
+        (Self::WaitBetweenAttempts, "wait_between_attempts"),
+        (Self::AnsweredElsewhere, "answered_elsewhere"),
         (Self::NoAttemptLeft, "no_attempt_left"),
         (Self::LessonsLeft, "lessons_left"),
         (Self::BadResponse, "bad_response"),

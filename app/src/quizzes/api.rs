@@ -1,7 +1,7 @@
 //! Server functions of the room `quizzes`.
 
 use crate::error::AppError;
-use domain::quizzes::sheet::{AttemptResult, QuizLobby};
+use domain::quizzes::sheet::{AttemptResult, Kept, QuizLobby};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,11 +55,22 @@ fn into_fields(answers: Answers) -> Result<services::quizzes::Fields, AppError> 
 ///
 /// **Permissions**: a learner in the course's audience.
 #[server(prefix = "/api/fn", endpoint = "quiz")]
-pub async fn quiz(course: String) -> Result<QuizLobby, AppError> {
+pub async fn quiz(course: String) -> Result<(QuizLobby, OnPage), AppError> {
     use crate::door;
     let learner = door::viewer()?.learner()?;
     let language = door::content_language();
-    Ok(services::quizzes::quiz_lobby(&door::store(), &learner, &course, &language, door::now()).await?)
+    let lobby = services::quizzes::quiz_lobby(&door::store(), &learner, &course, &language, door::now()).await?;
+    let page = u32::try_from(door::chance() >> 32).unwrap_or_default();
+    Ok((lobby, OnPage { person: learner.person().0, page }))
+}
+
+/// Whose page it is and which: what the browser keeps of answers is kept under the one, and they come from the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnPage {
+    /// The learner.
+    pub person: i64,
+    /// A number made up for the page.
+    pub page: u32,
 }
 
 /// Starts an attempt, or leads to the one under way.
@@ -74,28 +85,37 @@ pub async fn start_attempt(course: String) -> Result<(), AppError> {
     back_to_quiz(&course, started.map(|_| None).map_err(AppError::from))
 }
 
-/// Keeps one question's answer as it is given.
+/// Keeps one question's answer as it is given. `page` is the page's number, `sequence` the answer's own and `based_on`
+/// that of the answer which the page knew to stand: so what comes late or twice does no harm.
 ///
 /// **Permissions**: the learner whose attempt it is; also a pupil whose session ended by itself meanwhile.
 #[server(prefix = "/api/fn", endpoint = "save_answer")]
 pub async fn save_answer(
     attempt: i64,
     position: u32,
+    page: u32,
+    sequence: u32,
+    based_on: u32,
     #[server(default)] parts: BTreeMap<u32, Vec<String>>,
-) -> Result<(), AppError> {
+) -> Result<Kept, AppError> {
     use crate::door;
-    let (fields, attempt) = (BTreeMap::from([(position, parts)]), domain::ids::AttemptId(attempt));
-    let Ok(viewer) = door::viewer() else { return keep_late(attempt, &fields).await };
+    use services::quizzes::{Sent, keep_answer, keep_late_answer};
+    let (store, now, attempt) = (door::store(), door::now(), domain::ids::AttemptId(attempt));
+    let sent = Sent { position, parts, page, sequence, based_on };
+    let Ok(viewer) = door::viewer() else {
+        keep_late_answer(&store, &door::late_learner().await?, attempt, &sent, now).await?;
+        return Ok(Kept::Saved { sequence });
+    };
     let learner = viewer.learner()?;
-    Ok(services::quizzes::save_responses(&door::store(), &learner, attempt, &fields, door::now()).await?)
+    Ok(keep_answer(&store, &learner, attempt, &sent, now).await?)
 }
 
 /// Keeps answers of a pupil whose session has ended by itself while the quiz was on the screen.
 #[cfg(feature = "ssr")]
-async fn keep_late(attempt: domain::ids::AttemptId, fields: &services::quizzes::Fields) -> Result<(), AppError> {
+async fn keep_late(attempt: domain::ids::AttemptId, form: &services::quizzes::Form) -> Result<(), AppError> {
     use crate::door;
     let late = door::late_learner().await?;
-    Ok(services::quizzes::save_late_responses(&door::store(), &late, attempt, fields, door::now()).await?)
+    Ok(services::quizzes::save_late_responses(&door::store(), &late, attempt, form, door::now()).await?)
 }
 
 /// Takes the whole form: keeps the answers (`intent=save`), submits them (`submit`), or submits them although
@@ -107,15 +127,17 @@ async fn keep_late(attempt: domain::ids::AttemptId, fields: &services::quizzes::
 pub async fn submit_attempt(
     course: String,
     attempt: i64,
+    #[server(default)] page: u32,
+    #[server(default)] seen: BTreeMap<u32, String>,
     #[server(default)] answer: Answers,
     #[server(default)] intent: String,
 ) -> Result<(), AppError> {
     use crate::{door, error::Problem};
-    use services::quizzes::{Submission, save_responses, submit_attempt};
+    use services::quizzes::{Form, Submission, save_responses, submit_attempt};
     let (store, now, id) = (door::store(), door::now(), domain::ids::AttemptId(attempt));
-    let fields = into_fields(answer)?;
+    let form = Form { fields: into_fields(answer)?, page, seen };
     let Ok(viewer) = door::viewer() else {
-        let problem = match keep_late(id, &fields).await {
+        let problem = match keep_late(id, &form).await {
             Ok(()) => Problem::AnswersKept,
             Err(AppError::Invalid(problem)) => problem,
             Err(error) => return Err(error),
@@ -126,17 +148,17 @@ pub async fn submit_attempt(
     };
     let learner = viewer.learner()?;
     if intent == "save" {
-        let saved = save_responses(&store, &learner, id, &fields, now).await;
-        return back_to_quiz(&course, saved.map(|()| Some(Problem::Saved)).map_err(AppError::from));
+        let saved = save_responses(&store, &learner, id, &form, now).await;
+        let word = |left_out: Vec<u32>| if left_out.is_empty() { Problem::Saved } else { Problem::AnsweredElsewhere };
+        return back_to_quiz(&course, saved.map(|left_out| Some(word(left_out))).map_err(AppError::from));
     }
-    match submit_attempt(&store, &learner, id, &fields, intent == "submit_incomplete", now)
-        .await
-        .map_err(AppError::from)
+    match submit_attempt(&store, &learner, id, &form, intent == "submit_incomplete", now).await.map_err(AppError::from)
     {
         Ok(Submission::Graded(_) | Submission::ToBeMarked) | Err(AppError::Invalid(Problem::AlreadySubmitted)) => {
             leptos_axum::redirect(&format!("/learn/{course}/quiz/{id}"));
             Ok(())
         }
+        Ok(Submission::Differs(_)) => back_to_quiz(&course, Ok(Some(Problem::AnsweredElsewhere))),
         Ok(Submission::Incomplete(_)) => back_to_quiz(&course, Ok(Some(Problem::Incomplete))),
         Err(error) => back_to_quiz(&course, Err(error)),
     }

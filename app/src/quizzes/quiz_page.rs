@@ -1,7 +1,7 @@
 //! The quiz of a course: before, during and between attempts.
 
 use super::{
-    api::{StartAttempt, SubmitAttempt, quiz},
+    api::{OnPage, StartAttempt, SubmitAttempt, quiz},
     parts::{
         player::{Player, PlayerWords},
         question::Question,
@@ -16,7 +16,7 @@ use crate::{
     words,
 };
 use domain::{
-    calendar::write_day,
+    calendar::{day_of, time_of, write_day},
     quizzes::{
         Outcome,
         sheet::{PastAttempt, QuizLobby, QuizSheet},
@@ -31,11 +31,11 @@ use leptos_router::hooks::use_params_map;
 pub fn QuizPage() -> impl IntoView {
     let slug = use_params_map().with_untracked(|params| params.get("course")).unwrap_or_default();
     let problem = problem_in_address();
-    load(quiz(slug), move |lobby| view! { <Show lobby problem/> })
+    load(quiz(slug), move |(lobby, on_page)| view! { <Show lobby on_page problem/> })
 }
 
 #[component]
-fn Show(mut lobby: QuizLobby, problem: Option<Problem>) -> impl IntoView {
+fn Show(mut lobby: QuizLobby, on_page: OnPage, problem: Option<Problem>) -> impl IntoView {
     let title = format!("{} · {}", words!(quizzes.quiz), lobby.course_title);
     let slug = lobby.course_slug.clone();
     let open = lobby.open.take();
@@ -51,7 +51,7 @@ fn Show(mut lobby: QuizLobby, problem: Option<Problem>) -> impl IntoView {
             <h1>{words!(quizzes.quiz)}</h1>
             <Notice/>
             {match open {
-                Some(sheet) => Either::Left(view! { <Sheet slug sheet confirms=problem == Some(Problem::Incomplete)/> }),
+                Some(sheet) => Either::Left(view! { <Sheet slug sheet on_page confirms=problem == Some(Problem::Incomplete)/> }),
                 None => Either::Right(view! { <Lobby lobby/> }),
             }}
         </div>
@@ -61,7 +61,15 @@ fn Show(mut lobby: QuizLobby, problem: Option<Problem>) -> impl IntoView {
 #[component]
 fn Lobby(lobby: QuizLobby) -> impl IntoView {
     let slug = lobby.course_slug.clone();
-    let may_start = lobby.lessons_left.is_empty() && lobby.attempts_left != Some(0);
+    let wait = lobby.wait_until.map(|moment| {
+        let moment = format!("{} {}", time_of(moment), write_day(day_of(moment)));
+        view! { <p class="notice">{words!(quizzes.wait_until, moment = moment)}</p> }
+    });
+    let may_start = lobby.lessons_left.is_empty() && lobby.attempts_left != Some(0) && lobby.wait_until.is_none();
+    let minutes = (lobby.time_limit_minutes > 0).then(|| {
+        let minutes = words!(quizzes.minutes, minutes = lobby.time_limit_minutes);
+        view! { <div><dt>{words!(quizzes.time_limit)}</dt><dd>{minutes}</dd></div> }
+    });
     let start = if lobby.past.is_empty() { words!(quizzes.start) } else { words!(quizzes.try_again) };
     let lessons_left = (!lobby.lessons_left.is_empty()).then(|| {
         let links = lobby
@@ -84,7 +92,9 @@ fn Lobby(lobby: QuizLobby) -> impl IntoView {
                 <dt>{words!(quizzes.attempts_left)}</dt>
                 <dd>{lobby.attempts_left.map_or_else(|| words!(quizzes.no_limit).to_owned(), |left| left.to_string())}</dd>
             </div>
+            {minutes}
         </dl>
+        {wait}
         {lessons_left}
         {may_start.then(|| view! {
             <form method="post" action=StartAttempt::url()>
@@ -143,7 +153,7 @@ fn Past(slug: String, past: Vec<PastAttempt>) -> impl IntoView {
 
 /// The form. Enter in a text field presses its first button, which submits and lets nothing be lost.
 #[component]
-fn Sheet(slug: String, sheet: QuizSheet, confirms: bool) -> impl IntoView {
+fn Sheet(slug: String, sheet: QuizSheet, on_page: OnPage, confirms: bool) -> impl IntoView {
     let total = sheet.questions.len();
     let (answered, asking) = (sheet.answered(), sheet.asking());
     let unanswered: Vec<u32> = sheet.questions.iter().filter(|q| !q.answered).map(|q| q.position + 1).collect();
@@ -151,7 +161,12 @@ fn Sheet(slug: String, sheet: QuizSheet, confirms: bool) -> impl IntoView {
         answered: words!(quizzes.answered_of, n = "{n}", total = "{total}"),
         saved: words!(quizzes.saved).to_owned(),
         saving: words!(quizzes.saving).to_owned(),
+        kept_here: words!(quizzes.kept_here).to_owned(),
         not_saved: words!(quizzes.not_saved).to_owned(),
+        signed_out: words!(quizzes.signed_out).to_owned(),
+        newer: words!(quizzes.newer).to_owned(),
+        over: words!(quizzes.over).to_owned(),
+        time_left: words!(quizzes.time_left, time = "{time}"),
     };
     let missing = (confirms && !unanswered.is_empty()).then(|| {
         let links = unanswered
@@ -166,14 +181,29 @@ fn Sheet(slug: String, sheet: QuizSheet, confirms: bool) -> impl IntoView {
     });
     view! {
         {missing}
-        <Player attempt=sheet.attempt.0 answered total=asking words=said>
+        <Player
+            attempt=sheet.attempt.0
+            person=on_page.person
+            page=on_page.page
+            answered
+            total=asking
+            seconds_left=sheet.seconds_left
+            words=said
+        >
             <form class="sheet" method="post" action=SubmitAttempt::url() autocomplete="off">
                 <input type="hidden" name="course" value=slug/>
                 <input type="hidden" name="attempt" value=sheet.attempt.0/>
+                <input type="hidden" name="page" value=on_page.page/>
                 {sheet.questions.into_iter().map(|question| view! { <Question question total/> }).collect_view()}
                 <div class="sheet-ways">
                     <button class="button button-main" type="submit" name="intent" value="submit">{words!(quizzes.submit)}</button>
                     <button class="button" type="submit" name="intent" value="save">{words!(quizzes.save)}</button>
+                    // Pressed by the clock.
+                    {sheet.seconds_left.map(|_| view! {
+                        <button hidden type="submit" name="intent" value="submit_incomplete" data-time-over="">
+                            {words!(quizzes.time_over_submit)}
+                        </button>
+                    })}
                     {(confirms && !unanswered.is_empty()).then(|| view! {
                         <button class="button" type="submit" name="intent" value="submit_incomplete">{words!(quizzes.submit_incomplete)}</button>
                     })}

@@ -1,7 +1,7 @@
 //! What a learner sees of a quiz. Nothing here says which answer is right before its time.
 
 use super::{Outcome, Score, question::Zone, response::Parts};
-use crate::{courses::AudienceKind, ids::AttemptId};
+use crate::{calendar::Moment, courses::AudienceKind, ids::AttemptId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,10 @@ pub struct QuizLobby {
     pub pass_mark: u8,
     /// Attempts that are left; `None` without limit.
     pub attempts_left: Option<u32>,
+    /// Minutes for an attempt; 0 for no limit.
+    pub time_limit_minutes: u32,
+    /// From when on the next attempt may be started, where that is not now.
+    pub wait_until: Option<Moment>,
     /// Lessons to be done first, as address and title.
     pub lessons_left: Vec<(String, String)>,
     /// The attempt under way.
@@ -66,6 +70,8 @@ pub struct QuizSheet {
     pub number: u32,
     /// Its questions in the order asked.
     pub questions: Vec<AskedQuestion>,
+    /// Seconds until answers are no longer taken; `None` without a limit.
+    pub seconds_left: Option<i64>,
 }
 
 impl QuizSheet {
@@ -93,6 +99,46 @@ pub struct AskedQuestion {
     pub fields: Parts,
     /// Whether it is answered whole.
     pub answered: bool,
+    /// The number of the answer that stands, 0 for none.
+    pub sequence: u32,
+    /// What the page tells the server that it knew of the question.
+    pub seen: String,
+    /// Answers given elsewhere that wait for a choice.
+    pub others: Vec<OtherAnswer>,
+}
+
+/// An answer that was given on another computer while this one gave another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherAnswer {
+    /// Its form fields.
+    pub fields: Parts,
+    /// What it says, as HTML, line by line.
+    pub words: Vec<String>,
+}
+
+/// What became of an answer that a page sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kept", rename_all = "snake_case")]
+pub enum Kept {
+    /// It stands.
+    Saved {
+        /// The number of the answer that stands.
+        sequence: u32,
+    },
+    /// A newer one stands, given on the same computer.
+    Newer {
+        /// Its number.
+        sequence: u32,
+        /// Its form fields.
+        parts: Parts,
+    },
+    /// Another one stands, given elsewhere; this one waits for a choice.
+    Differs {
+        /// Its number.
+        sequence: u32,
+        /// Its form fields.
+        parts: Parts,
+    },
 }
 
 /// How a question is answered; texts as HTML, in the order shown.

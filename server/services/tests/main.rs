@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, clippy::missing_docs_in_private_items)]
 
 mod access;
+mod answers;
 mod audit;
 mod classes;
 mod courses;

@@ -5,7 +5,7 @@ use rstest::rstest;
 use services::{
     progress::{course_page, my_courses},
     quizzes::{
-        Fields, QuizError, Submission, attempt_result, model_fields, quiz_lobby, save_responses, start_attempt,
+        Fields, Form, QuizError, Submission, attempt_result, model_fields, quiz_lobby, save_responses, start_attempt,
         submit_attempt,
     },
 };
@@ -26,7 +26,8 @@ async fn a_teacher_passes_and_the_course_is_complete(#[values(Engine::Sqlite, En
 
     let attempt = start_attempt(house.store(), &learner, COURSE, 1, november()).await.unwrap();
     let fields = model_fields(house.store(), &learner, attempt, 1).await.unwrap();
-    let submitted = submit_attempt(house.store(), &learner, attempt, &fields, true, november()).await.unwrap();
+    let submitted =
+        submit_attempt(house.store(), &learner, attempt, &fields.clone().into(), true, november()).await.unwrap();
     assert_eq!(submitted, Submission::Graded(Outcome::Passed));
 
     let result = attempt_result(house.store(), &learner, COURSE, attempt, &vi(), november()).await.unwrap();
@@ -61,7 +62,8 @@ async fn a_half_filled_quiz_keeps_its_answers_and_names_what_is_missing(
     let learner = house.learner("TH-2").await;
     let attempt = start_attempt(house.store(), &learner, COURSE, 1, november()).await.unwrap();
     let fields = model_fields(house.store(), &learner, attempt, 3).await.unwrap();
-    let submitted = submit_attempt(house.store(), &learner, attempt, &fields, false, november()).await.unwrap();
+    let submitted =
+        submit_attempt(house.store(), &learner, attempt, &fields.clone().into(), false, november()).await.unwrap();
     assert_eq!(submitted, Submission::Incomplete(vec![0, 1, 2]));
     let sheet = quiz_lobby(house.store(), &learner, COURSE, &vi(), november()).await.unwrap().open.unwrap();
     assert_eq!(sheet.answered(), 5);
@@ -79,7 +81,7 @@ async fn submitted_twice_counts_once(#[values(Engine::Sqlite, Engine::Postgres)]
     house.do_lessons("TH-2", COURSE, november()).await;
     let learner = house.learner("TH-2").await;
     let attempt = start_attempt(house.store(), &learner, COURSE, 1, november()).await.unwrap();
-    let fields = model_fields(house.store(), &learner, attempt, 0).await.unwrap();
+    let fields = Form::from(model_fields(house.store(), &learner, attempt, 0).await.unwrap());
     let submit = || submit_attempt(house.store(), &learner, attempt, &fields, true, november());
     let (first, second) = tokio::join!(submit(), submit());
     let graded = [&first, &second].into_iter().filter(|outcome| outcome.is_ok()).count();
@@ -117,11 +119,11 @@ async fn another_persons_attempt_is_not_found(#[values(Engine::Sqlite, Engine::P
     let attempt = start_attempt(house.store(), &owner, COURSE, 1, november()).await.unwrap();
     let fields = Fields::new();
     assert!(matches!(
-        save_responses(house.store(), &other, attempt, &fields, november()).await,
+        save_responses(house.store(), &other, attempt, &fields.clone().into(), november()).await,
         Err(QuizError::NotFound)
     ));
     assert!(matches!(
-        submit_attempt(house.store(), &other, attempt, &fields, true, november()).await,
+        submit_attempt(house.store(), &other, attempt, &fields.clone().into(), true, november()).await,
         Err(QuizError::NotFound)
     ));
     assert!(matches!(
@@ -141,10 +143,10 @@ async fn what_is_no_answer_is_refused_and_changes_nothing() {
     let learner = house.learner("TH-2").await;
     let attempt = start_attempt(house.store(), &learner, COURSE, 1, november()).await.unwrap();
     let bad = Fields::from([(0, [(0, vec!["x".repeat(600)])].into())]);
-    let refused = save_responses(house.store(), &learner, attempt, &bad, november()).await;
+    let refused = save_responses(house.store(), &learner, attempt, &bad.into(), november()).await;
     assert!(matches!(refused, Err(QuizError::Response { position: 0, .. })), "{refused:?}");
     let unknown_place = Fields::from([(77, [(0, vec!["0".to_owned()])].into())]);
-    save_responses(house.store(), &learner, attempt, &unknown_place, november()).await.unwrap();
+    save_responses(house.store(), &learner, attempt, &unknown_place.into(), november()).await.unwrap();
     let sheet = quiz_lobby(house.store(), &learner, COURSE, &vi(), november()).await.unwrap().open.unwrap();
     assert_eq!(sheet.answered(), 0);
 }

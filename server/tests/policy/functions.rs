@@ -171,7 +171,11 @@ fn other_rows(ids: &Ids) -> Vec<Row> {
         row("/api/fn/quiz", staff.clone(), staff_learner),
         row("/api/fn/quiz", pupil, pupil_learner),
         row("/api/fn/start_attempt", staff.clone(), staff_learner),
-        row("/api/fn/save_answer", "attempt=999&position=0&parts[0][]=0".into(), own_attempt),
+        row(
+            "/api/fn/save_answer",
+            "attempt=999&position=0&page=1&sequence=1&based_on=0&parts[0][]=0".into(),
+            own_attempt,
+        ),
         row("/api/fn/submit_attempt", format!("{staff}&attempt=999"), own_attempt),
         row("/api/fn/attempt_result", format!("{staff}&attempt=999"), own_attempt),
         row("/api/fn/office_progress", String::new(), office),

@@ -4,6 +4,4 @@ pub mod fields;
 pub mod gaps;
 pub mod picture;
 pub mod player;
-#[cfg(feature = "hydrate")]
-mod pointing;
 pub mod question;

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use crate::words;
-use domain::quizzes::sheet::{AskedKind, AskedQuestion};
+use domain::quizzes::sheet::{AskedKind, AskedQuestion, OtherAnswer};
 use leptos::prelude::*;
 
 /// A fieldset that works as a plain form; `data-position` lets the player find it.
@@ -22,6 +22,8 @@ pub fn Question(question: AskedQuestion, total: usize) -> impl IntoView {
     let hint = hint.map(|hint| view! { <p class="hint">{hint}</p> });
     let heading = words!(quizzes.question_of, number = number, total = total);
     let id = format!("question-{number}");
+    let seen = view! { <input type="hidden" name=format!("seen[{}]", question.position) value=question.seen/> };
+    let others = view! { <Others others=question.others/> };
     match question.kind {
         AskedKind::Description => view! {
             <section class="question question-text" id=id inner_html=question.prompt></section>
@@ -31,8 +33,10 @@ pub fn Question(question: AskedQuestion, total: usize) -> impl IntoView {
         AskedKind::Cloze(gaps) => {
             let html = super::gaps::filled_in(&question.prompt, question.position, gaps, &question.fields);
             view! {
-                <fieldset class="question" id=id data-position=question.position>
+                <fieldset class="question" id=id data-position=question.position data-sequence=question.sequence>
                     <legend><span class="question-number">{heading}</span></legend>
+                    {seen}
+                    {others}
                     <div class="question-gaps" inner_html=html></div>
                 </fieldset>
             }
@@ -41,11 +45,13 @@ pub fn Question(question: AskedQuestion, total: usize) -> impl IntoView {
         kind => {
             let values = question.fields.get(&0).cloned().unwrap_or_default();
             view! {
-                <fieldset class="question" id=id data-position=question.position>
+                <fieldset class="question" id=id data-position=question.position data-sequence=question.sequence>
                     <legend>
                         <span class="question-number">{heading}</span>
                         <span class="question-prompt" inner_html=question.prompt></span>
                     </legend>
+                    {seen}
+                    {others}
                     {hint}
                     <Fields name kind values/>
                 </fieldset>
@@ -53,4 +59,26 @@ pub fn Question(question: AskedQuestion, total: usize) -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// Answers given elsewhere, to choose between them and the one that is shown.
+#[component]
+fn Others(others: Vec<OtherAnswer>) -> impl IntoView {
+    others
+        .into_iter()
+        .map(|other| {
+            let fields = serde_json::to_string(&other.fields).unwrap_or_default();
+            let lines = other.words.into_iter().map(|line| view! { <li inner_html=line></li> }).collect_view();
+            view! {
+                <div class="other-answer notice" role="group">
+                    <p>{words!(quizzes.other_answer)}</p>
+                    <ul>{lines}</ul>
+                    <p>
+                        <button class="button" type="button" data-other=fields>{words!(quizzes.take_other)}</button>
+                        <button class="button" type="button" data-other="">{words!(quizzes.keep_own)}</button>
+                    </p>
+                </div>
+            }
+        })
+        .collect_view()
 }

@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 
 pub fn grade(accepted: &[AcceptedRange], units: &[Unit], unit_required: bool, text: &str) -> Graded {
     let Some(number) = read(units, unit_required, text) else { return Graded::NOTHING };
-    let best =
-        accepted.iter().filter(|range| range.min <= number && number <= range.max).max_by_key(|range| range.credit);
+    // Of equal ones the first, as with texts.
+    let fitting = accepted.iter().rev().filter(|range| range.min <= number && number <= range.max);
+    let best = fitting.max_by_key(|range| range.credit);
     Graded::found(best.map(|found| (found.credit, &found.feedback)))
 }
 

@@ -216,3 +216,18 @@ fn an_essay_waits_for_a_person_unless_nothing_was_written() {
     assert_eq!(grade(&question, &Response::Unanswered, NegativeMarks::Off), Some(Graded::NOTHING));
     assert_eq!(grade(&question, &Response::Text(" ".into()), NegativeMarks::Off), Some(Graded::NOTHING));
 }
+
+#[test]
+fn of_answers_that_earn_the_same_the_first_speaks() {
+    let accepted = |text: &str, feedback: &str| AcceptedText {
+        text: text.into(),
+        credit: Credit::NONE,
+        feedback: Some(feedback.into()),
+    };
+    let question = question(QuestionKind::ShortAnswer {
+        accepted: vec![accepted("113", "công an"), accepted("*", "chưa đúng")],
+        matching: TextMatching::USUAL,
+    });
+    assert_eq!(graded(&question, &Response::Text("113".into())).feedback, ["công an"]);
+    assert_eq!(graded(&question, &Response::Text("999".into())).feedback, ["chưa đúng"]);
+}

@@ -11,10 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 const STAR: char = '\u{e000}';
 
 pub fn grade(accepted: &[AcceptedText], matching: TextMatching, text: &str) -> Graded {
-    let best = accepted
-        .iter()
-        .filter(|candidate| matches(&candidate.text, text, matching))
-        .max_by_key(|candidate| candidate.credit);
+    // Of equal ones the first: a `*` at the end catches what is left and must not hide what is said to others.
+    let fitting = accepted.iter().rev().filter(|candidate| matches(&candidate.text, text, matching));
+    let best = fitting.max_by_key(|candidate| candidate.credit);
     Graded::found(best.map(|found| (found.credit, &found.feedback)))
 }
 

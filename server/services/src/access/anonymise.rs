@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Store, StoreError, Turn,
     people::entity::{membership, person},
-    quizzes::entity::{attempt, attempt_question, question_version},
+    quizzes::entity::{answer_conflict, attempt, attempt_question, question_version},
     store::{CHUNK, to_json},
 };
 use domain::{
@@ -45,7 +45,8 @@ const REMOVED: &[&str] = &[
 ];
 
 /// Kinds of questions that are answered by choosing; to every other kind people type, and may type anything.
-const CHOSEN: [&str; 4] = ["single_choice", "multiple_choice", "true_false", "matching"];
+const CHOSEN: [&str; 7] =
+    ["single_choice", "multiple_choice", "true_false", "matching", "ordering", "hotspot", "drag_onto_picture"];
 
 /// Persons who left, whose end is on record long enough, and who hold no open role.
 const LEAVERS: &str = "SELECT b.person_id, MAX(b.is_staff) AS is_staff FROM persons p JOIN ( \
@@ -176,8 +177,18 @@ async fn forget_typed_answers(db: &DatabaseTransaction, persons: &[i64]) -> Resu
         .column(question_version::Column::Id)
         .filter(question_version::Column::Kind.is_not_in(CHOSEN))
         .into_query();
+    let of_persons = attempt_question::Entity::find()
+        .select_only()
+        .column(attempt_question::Column::Id)
+        .filter(attempt_question::Column::AttemptId.in_subquery(attempts.clone()))
+        .into_query();
+    answer_conflict::Entity::delete_many()
+        .filter(answer_conflict::Column::AttemptQuestionId.in_subquery(of_persons))
+        .exec(db)
+        .await?;
     attempt_question::Entity::update_many()
         .col_expr(attempt_question::Column::Response, Expr::value(to_json(&Response::Unanswered)?))
+        .col_expr(attempt_question::Column::Slot, Expr::value(Option::<serde_json::Value>::None))
         .filter(attempt_question::Column::AttemptId.in_subquery(attempts))
         .filter(attempt_question::Column::QuestionVersionId.in_subquery(typed))
         .exec(db)

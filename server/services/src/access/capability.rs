@@ -214,12 +214,24 @@ pub struct AccountShutter {
 #[derive(Debug, Clone, Copy)]
 pub struct Learner {
     pub(super) person: PersonId,
+    pub(super) device: u32,
 }
 
 impl Learner {
     /// Who learns.
     pub const fn person(&self) -> PersonId {
         self.person
+    }
+
+    /// Which of the person's computers this is: the same for all pages of one session.
+    pub const fn device(&self) -> u32 {
+        self.device
+    }
+
+    /// The same person at another computer.
+    #[must_use]
+    pub const fn on_device(self, device: u32) -> Self {
+        Self { device, ..self }
     }
 }
 
@@ -228,12 +240,13 @@ impl Learner {
 #[derive(Debug, Clone, Copy)]
 pub struct LateLearner {
     pub(super) person: PersonId,
+    pub(super) device: u32,
 }
 
 impl LateLearner {
     /// For the one use case that keeps late answers.
     pub(crate) const fn keeping_answers(&self) -> Learner {
-        Learner { person: self.person }
+        Learner { person: self.person, device: self.device }
     }
 }
 
@@ -377,6 +390,6 @@ impl Operator {
 
     /// Acts as a learner.
     pub const fn learner(&self, person: PersonId) -> Learner {
-        Learner { person }
+        Learner { person, device: 0 }
     }
 }

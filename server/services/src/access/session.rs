@@ -73,6 +73,11 @@ impl SessionToken {
     }
 }
 
+/// Which of a person's computers a session is on, told apart from the others by its id, a digest in hexadecimal.
+pub(super) fn device_of(session: &str) -> u32 {
+    session.get(..8).and_then(|start| u32::from_str_radix(start, 16).ok()).unwrap_or_default()
+}
+
 /// Opens a session, with a new token; the session that the browser had before ends.
 pub(super) async fn open_session(
     store: &Store,

@@ -2,7 +2,7 @@
 
 use super::{
     AccessError, AccountHolder, Actor, ClassTeacher, Learner, Office, OfficeReader, Oneself, SchoolHead, SchoolLead,
-    SchoolScope, SchoolVisitor, entity::role_grant,
+    SchoolScope, SchoolVisitor, entity::role_grant, session::device_of,
 };
 use crate::{
     Store, StoreError,
@@ -139,7 +139,10 @@ impl Viewer {
     /// # Errors
     /// [`AccessError::Forbidden`] without an open membership.
     pub fn learner(&self) -> Result<Learner, AccessError> {
-        if self.memberships.is_empty() { Err(AccessError::Forbidden) } else { Ok(Learner { person: self.person }) }
+        if self.memberships.is_empty() {
+            return Err(AccessError::Forbidden);
+        }
+        Ok(Learner { person: self.person, device: device_of(&self.session.id) })
     }
 
     /// May read all schools of a node.

@@ -6,7 +6,8 @@ use domain::{
     courses::pack::{Manifest, ManifestProblem, is_kebab_case},
     language::Language,
     quizzes::{
-        Question,
+        Banked, DrawError, Question,
+        draw::shortages,
         gift::{self, GiftProblemKind},
     },
 };
@@ -107,12 +108,12 @@ pub enum PackProblemKind {
         /// There are.
         questions: usize,
     },
+    /// More is drawn from a category than it has.
+    #[error("{0}")]
+    Draw(DrawError),
     /// Something is wrong with a question.
     #[error("{0}")]
     Gift(GiftProblemKind),
-    /// A text without answers in a bank that is drawn from.
-    #[error("no answers in braces: a text by itself cannot stand among questions that are drawn")]
-    TextAmongDrawn,
     /// A question differs between languages.
     #[error("question {0} does not have the same name, kind and key in every language")]
     QuestionDiffers(String),
@@ -323,11 +324,6 @@ impl Reading {
             for problem in file.problems {
                 self.found(name, Some(problem.place.line as usize), PackProblemKind::Gift(problem.kind));
             }
-            // Where questions are drawn a text between them has no place; most likely its braces were forgotten.
-            let is_drawn = manifest.quiz.as_ref().is_some_and(|quiz| quiz.draw > 0);
-            for found in file.questions.iter().filter(|found| is_drawn && !found.question.kind.counts()) {
-                self.found(name, Some(found.place.line as usize), PackProblemKind::TextAmongDrawn);
-            }
             by_language.insert(language, file.questions.into_iter().map(|found| found.question).collect());
         }
         let has_questions = by_language.values().any(|questions| !questions.is_empty());
@@ -344,6 +340,15 @@ impl Reading {
         let count = by_language.values().map(Vec::len).min().unwrap_or_default();
         if let Some(draw) = manifest.quiz.as_ref().map(|quiz| quiz.draw).filter(|draw| *draw as usize > count) {
             self.found(MANIFEST, None, PackProblemKind::TooFewQuestions { draw, questions: count });
+        }
+        if let (Some(rules), Some(questions)) = (&manifest.quiz, by_language.values().next()) {
+            let bank: Vec<Banked<'_>> = questions
+                .iter()
+                .map(|question| Banked { kind: &question.kind, category: &question.category })
+                .collect();
+            for shortage in shortages(&bank, rules) {
+                self.found(MANIFEST, None, PackProblemKind::Draw(shortage));
+            }
         }
         (0..count)
             .map(|place| {

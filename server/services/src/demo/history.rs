@@ -195,7 +195,7 @@ async fn take_quiz(
         let attempt = start_attempt(store, learner, &card.slug, chance.random(), begun).await?;
         let wrong = if *passes { chance.random_range(0..=1) } else { chance.random_range(3..=4) };
         let fields = model_fields(store, learner, attempt, wrong).await?;
-        submit_attempt(store, learner, attempt, &fields, true, begun + TimeDelta::minutes(11)).await?;
+        submit_attempt(store, learner, attempt, &fields.into(), true, begun + TimeDelta::minutes(11)).await?;
     }
     Ok(())
 }

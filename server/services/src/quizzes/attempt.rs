@@ -1,39 +1,38 @@
-//! Attempts: started, answered, submitted.
+//! Attempts, started.
 
 use super::{
     QuizError,
-    bank::{Texts, bank, course_with_quiz, texts},
+    asked::kind_of,
+    bank::{Texts, bank, course_with_quiz},
     entity::{attempt, attempt_question},
+    time::{close_overdue_of, state_of},
 };
-use crate::{
-    Store, StoreError, Turn,
-    access::{LateLearner, Learner},
-    courses::{CourseInForce, in_force, lesson_states},
-    progress::{Completed, record_completion},
-    store::{from_json, to_json},
-};
+use crate::{Store, StoreError, Turn, access::Learner, courses::lesson_states, store::to_json};
 use domain::{
-    calendar::{Moment, day_of},
-    ids::{AttemptId, CourseVersionId, QuestionVersionId},
-    language::Language,
+    calendar::Moment,
+    courses::quiz::QuizRules,
+    ids::{AttemptId, CourseVersionId, PersonId, QuestionVersionId},
     quizzes::{
-        Credit, Graded, NegativeMarks, Outcome, Question, QuestionKind, Response, Score, best_response, draw, grade,
-        response::Parts,
+        Banked, Response, Score,
+        attempt::{AttemptState, Refusal, Submitted, Taken, WaitsFor, may_start},
+        draw,
     },
 };
 use rand::{SeedableRng, rngs::StdRng};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashSet};
 
 /// Starts an attempt, or gives back the one under way: a person has one open attempt at a quiz at the most.
 ///
-/// `chance` draws and shuffles the questions; the same number gives the same questions.
+/// `chance` draws and shuffles the questions; the same number gives the same questions. Questions that the person has
+/// not been asked before come first.
 ///
 /// # Errors
-/// [`QuizError::LessonsLeft`], [`QuizError::NoAttemptLeft`], or [`QuizError::NotFound`] for a quiz that is not theirs.
+/// [`QuizError::LessonsLeft`], [`QuizError::NoAttemptLeft`], [`QuizError::WaitUntil`], or [`QuizError::NotFound`] for a
+/// quiz that is not theirs.
 pub async fn start_attempt(
     store: &Store,
     learner: &Learner,
@@ -43,30 +42,32 @@ pub async fn start_attempt(
 ) -> Result<AttemptId, QuizError> {
     let course = course_with_quiz(store, learner, course, now).await?;
     let rules = course.quiz.as_ref().ok_or(QuizError::NotFound)?;
+    close_overdue_of(store, learner.person(), &course, now).await?;
     let transaction = store.begin(Turn::Person(learner.person())).await?;
-    let mine = attempt::Entity::find()
-        .filter(attempt::Column::PersonId.eq(learner.person().0))
-        .filter(attempt::Column::CourseVersionId.eq(course.version.0));
-    if let Some(open) = mine.clone().filter(attempt::Column::SubmittedAt.is_null()).one(&transaction).await? {
-        return Ok(AttemptId(open.id));
-    }
-    let before = mine.count(&transaction).await?;
-    if rules.attempts > 0 && before >= u64::from(rules.attempts) {
-        return Err(QuizError::NoAttemptLeft);
+    let before = attempts_of(&transaction, learner.person(), course.version).await?;
+    let taken: Vec<Taken> = before.iter().map(|row| taken(row, rules, now)).collect();
+    match may_start(rules, &taken, now) {
+        Ok(()) => {}
+        Err(Refusal::OneOpen(attempt)) => return Ok(attempt),
+        Err(Refusal::NoAttemptLeft) => return Err(QuizError::NoAttemptLeft),
+        Err(Refusal::WaitUntil(moment)) => return Err(QuizError::WaitUntil(moment)),
     }
     let lessons = lesson_states(&transaction, course.version, learner.person()).await?;
     if lessons.iter().any(|lesson| !lesson.done) {
         return Err(QuizError::LessonsLeft);
     }
     let bank = bank(&transaction, course.version).await?;
-    let kinds = bank.iter().map(|(_, texts)| kind_of(texts)).collect::<Result<Vec<_>, _>>()?;
+    let banked = bank.iter().map(|(_, texts)| banked(texts)).collect::<Result<Vec<_>, _>>()?;
+    let seen = seen_places(&transaction, &before, &bank).await?;
     let mut chance = StdRng::seed_from_u64(chance);
-    let drawn = draw(&kinds, rules.draw as usize, rules.shuffle, &mut chance);
-    let counting = drawn.iter().filter(|drawn| kinds[drawn.place].counts()).count();
+    // A pack with a category that has too few is refused when it comes in.
+    let drawn =
+        draw(&banked, rules, &seen, &mut chance).map_err(|shortage| StoreError::Unreadable(shortage.to_string()))?;
+    let counting = drawn.iter().filter(|drawn| banked[drawn.place].kind.counts()).count();
     let row = attempt::ActiveModel {
         person_id: Set(learner.person().0),
         course_version_id: Set(course.version.0),
-        number: Set(i32::try_from(before + 1).unwrap_or(i32::MAX)),
+        number: Set(i32::try_from(before.len() + 1).unwrap_or(i32::MAX)),
         started_at: Set(now),
         question_count: Set(i32::try_from(counting).unwrap_or(i32::MAX)),
         ..Default::default()
@@ -89,246 +90,56 @@ pub async fn start_attempt(
     Ok(AttemptId(attempt))
 }
 
-fn kind_of(texts: &Texts) -> Result<&QuestionKind, StoreError> {
-    let first = texts.values().next().map(|question| &question.kind);
-    first.ok_or_else(|| StoreError::Unreadable("a question without text".to_owned()))
+fn banked(texts: &Texts) -> Result<Banked<'_>, StoreError> {
+    let category = texts.values().next().map_or("", |question| question.category.as_str());
+    Ok(Banked { kind: kind_of(texts)?, category })
 }
 
-/// Fields of a form by the place of their question, from 0; a question that is not named keeps its answer.
-pub type Fields = BTreeMap<u32, Parts>;
-
-/// Keeps answers as they stand.
-///
-/// # Errors
-/// [`QuizError::AlreadySubmitted`], [`QuizError::Response`] for what is no answer, [`QuizError::NotFound`] for a foreign attempt.
-pub async fn save_responses(
-    store: &Store,
-    learner: &Learner,
-    attempt: AttemptId,
-    fields: &Fields,
-    now: Moment,
-) -> Result<(), QuizError> {
-    let transaction = store.begin(Turn::Person(learner.person())).await?;
-    let open = open_attempt(&transaction, learner, attempt).await?;
-    let mut asked = asked(&transaction, open.id).await?;
-    answer(&mut asked, fields, now)?;
-    keep(&transaction, asked).await?;
-    transaction.commit().await?;
-    Ok(())
-}
-
-/// Keeps answers that come after a pupil's session has ended by itself. Nothing is graded, nothing is shown.
-///
-/// # Errors
-/// As [`save_responses`].
-pub async fn save_late_responses(
-    store: &Store,
-    late: &LateLearner,
-    attempt: AttemptId,
-    fields: &Fields,
-    now: Moment,
-) -> Result<(), QuizError> {
-    save_responses(store, &late.keeping_answers(), attempt, fields, now).await
-}
-
-/// What became of a submission.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Submission {
-    /// Graded.
-    Graded(Outcome),
-    /// Submitted; a person has an answer of it to mark.
-    ToBeMarked,
-    /// Not submitted: these questions, counted from 0, have no whole answer. All answers are kept.
-    Incomplete(Vec<u32>),
-}
-
-/// Keeps the answers, grades the attempt and, when it passes, records the completion: all or nothing.
-///
-/// With `even_if_incomplete` questions without an answer earn nothing; otherwise they are named.
-///
-/// # Errors
-/// As [`save_responses`].
-pub async fn submit_attempt(
-    store: &Store,
-    learner: &Learner,
-    attempt: AttemptId,
-    fields: &Fields,
-    even_if_incomplete: bool,
-    now: Moment,
-) -> Result<Submission, QuizError> {
-    let courses = in_force(store, day_of(now)).await?;
-    let transaction = store.begin(Turn::Person(learner.person())).await?;
-    let open = open_attempt(&transaction, learner, attempt).await?;
-    let mut asked = asked(&transaction, open.id).await?;
-    answer(&mut asked, fields, now)?;
-    let unanswered: Vec<u32> =
-        asked.iter().filter(|asked| asked.lacks_an_answer()).map(|asked| asked.position).collect();
-    if !unanswered.is_empty() && !even_if_incomplete {
-        keep(&transaction, asked).await?;
-        transaction.commit().await?;
-        return Ok(Submission::Incomplete(unanswered));
-    }
-    let course = course_of(&courses, CourseVersionId(open.course_version_id))?;
-    let pass_mark = course.quiz.as_ref().map_or(100, |quiz| quiz.pass_mark);
-    let mut credits = Vec::with_capacity(asked.len());
-    for asked in asked.iter_mut().filter(|asked| asked.counts()) {
-        let credit = asked.graded().map(|graded| graded.credit);
-        asked.row.credit = credit.map(Credit::thousandths);
-        asked.changed = true;
-        credits.push(credit);
-    }
-    keep(&transaction, asked).await?;
-    let score = credits.into_iter().collect::<Option<Vec<Credit>>>().map(Score::of);
-    let outcome = score.map(|score| score.outcome(pass_mark));
-    let mut row: attempt::ActiveModel = open.into();
-    row.submitted_at = Set(Some(now));
-    row.earned = Set(score.map(|score| score.earned));
-    row.outcome = Set(outcome.map(|outcome| outcome.as_str().to_owned()));
-    row.update(&transaction).await?;
-    let (Some(score), Some(outcome)) = (score, outcome) else {
-        transaction.commit().await?;
-        return Ok(Submission::ToBeMarked);
-    };
-    if outcome == Outcome::Passed {
-        let how = Completed::ByQuiz { attempt, score_tenths: score.tenths() };
-        record_completion(&transaction, learner.person(), course, how, now).await?;
-    }
-    transaction.commit().await?;
-    Ok(Submission::Graded(outcome))
-}
-
-/// The fields of a form that answers an own open attempt rightly, but for its first `wrong` questions, left empty.
-///
-/// For the demo district and for tests; no screen leads here.
-///
-/// # Errors
-/// As [`save_responses`].
-pub async fn model_fields(
-    store: &Store,
-    learner: &Learner,
-    attempt: AttemptId,
-    wrong: usize,
-) -> Result<Fields, QuizError> {
-    let open = own_attempt(store.read(), learner, attempt).await?;
-    let asked = asked(store.read(), open.id).await?;
-    let mut fields = Fields::new();
-    for asked in asked.iter().skip(wrong) {
-        let question = asked.question(&Language::vietnamese())?;
-        fields.insert(asked.position, best_response(question).to_fields(&question.kind, &asked.order));
-    }
-    Ok(fields)
-}
-
-/// The course an attempt belongs to. An attempt at a version that is no longer in force cannot be submitted.
-fn course_of(courses: &[CourseInForce], version: CourseVersionId) -> Result<&CourseInForce, QuizError> {
-    courses.iter().find(|course| course.version == version).ok_or(QuizError::NotFound)
-}
-
-async fn open_attempt(
-    db: &DatabaseTransaction,
-    learner: &Learner,
-    attempt: AttemptId,
-) -> Result<attempt::Model, QuizError> {
-    let found = own_attempt(db, learner, attempt).await?;
-    if found.submitted_at.is_some() { Err(QuizError::AlreadySubmitted) } else { Ok(found) }
-}
-
-/// An attempt, if it is the learner's own; another's is not found.
-pub(super) async fn own_attempt(
+/// The attempts of a person at a version of a quiz, in the order of their numbers.
+pub async fn attempts_of(
     db: &impl ConnectionTrait,
-    learner: &Learner,
-    attempt: AttemptId,
-) -> Result<attempt::Model, QuizError> {
-    attempt::Entity::find_by_id(attempt.0)
-        .filter(attempt::Column::PersonId.eq(learner.person().0))
-        .one(db)
-        .await?
-        .ok_or(QuizError::NotFound)
-}
-
-/// A question of an attempt with its key and the answer as it stands.
-pub(super) struct Asked {
-    pub row: attempt_question::Model,
-    pub position: u32,
-    pub texts: Texts,
-    pub order: Vec<usize>,
-    pub response: Response,
-    /// Whether the row is to be written.
-    changed: bool,
-}
-
-impl Asked {
-    /// The question in a language, or the nearest there is.
-    pub fn question(&self, language: &Language) -> Result<&Question, StoreError> {
-        language.choose(&self.texts).ok_or_else(|| StoreError::Unreadable("a question without text".to_owned()))
-    }
-
-    /// Whether it asks something, and so counts in the score.
-    pub fn counts(&self) -> bool {
-        kind_of(&self.texts).is_ok_and(QuestionKind::counts)
-    }
-
-    fn lacks_an_answer(&self) -> bool {
-        self.counts() && !self.response.is_answered()
-    }
-
-    /// The best that the answer earns in any language, as a word may be given in each; `None` for what a person marks.
-    pub fn graded(&self) -> Option<Graded> {
-        let graded = self.texts.values().map(|question| grade(question, &self.response, NegativeMarks::Off));
-        graded.max_by_key(|graded| graded.as_ref().map(|graded| graded.credit)).flatten()
-    }
-}
-
-/// The questions of an attempt, in the order asked.
-pub(super) async fn asked(db: &impl ConnectionTrait, attempt: i64) -> Result<Vec<Asked>, StoreError> {
-    let rows = attempt_question::Entity::find()
-        .filter(attempt_question::Column::AttemptId.eq(attempt))
-        .order_by_asc(attempt_question::Column::Position)
+    person: PersonId,
+    version: CourseVersionId,
+) -> Result<Vec<attempt::Model>, StoreError> {
+    Ok(attempt::Entity::find()
+        .filter(attempt::Column::PersonId.eq(person.0))
+        .filter(attempt::Column::CourseVersionId.eq(version.0))
+        .order_by_asc(attempt::Column::Number)
         .all(db)
-        .await?;
-    let mut texts = texts(db, rows.iter().map(|row| row.question_version_id)).await?;
-    rows.into_iter()
-        .map(|row| {
-            let texts = texts.remove(&QuestionVersionId(row.question_version_id)).unwrap_or_default();
-            Ok(Asked {
-                position: u32::try_from(row.position).unwrap_or_default(),
-                order: from_json(row.option_order.clone())?,
-                response: from_json(row.response.clone())?,
-                texts,
-                row,
-                changed: false,
-            })
-        })
-        .collect()
+        .await?)
 }
 
-/// Reads the fields into the answers.
-fn answer(asked: &mut [Asked], fields: &Fields, now: Moment) -> Result<(), QuizError> {
-    for asked in asked {
-        let Some(values) = fields.get(&asked.position) else { continue };
-        let kind = &asked.question(&Language::vietnamese())?.kind;
-        let response = Response::from_fields(kind, &asked.order, values)
-            .map_err(|error| QuizError::Response { position: asked.position, error })?;
-        if response != asked.response {
-            asked.row.response = to_json(&response)?;
-            asked.row.answered_at = Some(now);
-            asked.response = response;
-            asked.changed = true;
+/// An attempt as it stands.
+pub fn taken(row: &attempt::Model, rules: &QuizRules, now: Moment) -> Taken {
+    let state = match (row.submitted_at, row.earned) {
+        (None, _) => state_of(row, rules, now),
+        (Some(at), Some(earned)) => {
+            let score = Score { earned, questions: i64::from(row.question_count) };
+            AttemptState::Marked { at, marked_at: at, score }
         }
-    }
-    Ok(())
+        (Some(at), None) => AttemptState::Submitted { at, by: Submitted::Learner, waits_for: WaitsFor::Person(1) },
+    };
+    Taken { attempt: AttemptId(row.id), state }
 }
 
-/// Writes the answers that changed.
-async fn keep(db: &impl ConnectionTrait, asked: Vec<Asked>) -> Result<(), StoreError> {
-    for asked in asked.into_iter().filter(|asked| asked.changed) {
-        attempt_question::Entity::update_many()
-            .col_expr(attempt_question::Column::Response, asked.row.response.into())
-            .col_expr(attempt_question::Column::AnsweredAt, asked.row.answered_at.into())
-            .col_expr(attempt_question::Column::Credit, asked.row.credit.into())
-            .filter(attempt_question::Column::Id.eq(asked.row.id))
-            .exec(db)
-            .await?;
+/// The places in the bank of questions that the person has been asked before.
+async fn seen_places(
+    db: &DatabaseTransaction,
+    before: &[attempt::Model],
+    bank: &[(QuestionVersionId, Texts)],
+) -> Result<BTreeSet<usize>, StoreError> {
+    if before.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    Ok(())
+    let asked: HashSet<i64> = attempt_question::Entity::find()
+        .select_only()
+        .column(attempt_question::Column::QuestionVersionId)
+        .distinct()
+        .filter(attempt_question::Column::AttemptId.is_in(before.iter().map(|row| row.id)))
+        .into_tuple()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(bank.iter().enumerate().filter(|(_, (id, _))| asked.contains(&id.0)).map(|(place, _)| place).collect())
 }

@@ -41,6 +41,7 @@ entity! {
         earned: Option<i64>,
         question_count: i32,
         outcome: Option<String>,
+        extra_minutes: i32,
     }
 }
 
@@ -54,5 +55,18 @@ entity! {
         response: Json,
         answered_at: Option<DateTimeUtc>,
         credit: Option<i32>,
+        sequence: i32,
+        slot: Option<Json>,
+        flagged: bool,
+    }
+}
+
+entity! {
+    /// An answer that waits for its giver to choose between it and the one that stands.
+    answer_conflict of "answer_conflicts" {
+        attempt_question_id: i64,
+        response: Json,
+        given_at: DateTimeUtc,
+        settled_at: Option<DateTimeUtc>,
     }
 }

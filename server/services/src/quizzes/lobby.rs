@@ -2,27 +2,34 @@
 
 use super::{
     QuizError,
-    attempt::asked,
+    asked::asked,
+    attempt::{attempts_of, taken},
     bank::course_with_quiz,
-    entity::{attempt, quiz_question},
+    entity::{answer_conflict, attempt, attempt_question, quiz_question},
     sheet::sheet,
+    time::{close_overdue_of, state_of},
 };
 use crate::{
     Store, StoreError,
     access::Learner,
     courses::{lessons_of, media_addresses},
-    store::known,
+    store::{from_json, known},
 };
 use domain::{
     calendar::{Moment, day_of},
+    courses::quiz::QuizRules,
     ids::AttemptId,
     language::Language,
     quizzes::{
-        Outcome, Score,
+        Outcome, Response, Score,
+        attempt::{AttemptState, Refusal, Taken, may_start},
         sheet::{Marked, PastAttempt, QuizLobby},
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+use std::collections::HashMap;
 
 /// What a learner sees of a course's quiz.
 ///
@@ -37,12 +44,13 @@ pub async fn quiz_lobby(
 ) -> Result<QuizLobby, QuizError> {
     let course = course_with_quiz(store, learner, course, now).await?;
     let rules = course.quiz.clone().ok_or(QuizError::NotFound)?;
-    let attempts = attempt::Entity::find()
-        .filter(attempt::Column::PersonId.eq(learner.person().0))
-        .filter(attempt::Column::CourseVersionId.eq(course.version.0))
-        .order_by_desc(attempt::Column::Number)
-        .all(store.read())
-        .await?;
+    close_overdue_of(store, learner.person(), &course, now).await?;
+    let attempts = attempts_of(store.read(), learner.person(), course.version).await?;
+    let standing: Vec<Taken> = attempts.iter().map(|row| taken(row, &rules, now)).collect();
+    let wait_until = match may_start(&rules, &standing, now) {
+        Err(Refusal::WaitUntil(moment)) => Some(moment),
+        _ => None,
+    };
     let lessons = lessons_of(store.read(), course.version, learner.person(), language).await?;
     let in_bank = quiz_question::Entity::find()
         .filter(quiz_question::Column::CourseVersionId.eq(course.version.0))
@@ -51,12 +59,14 @@ pub async fn quiz_lobby(
     let used = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
     let mut open = None;
     let mut past = Vec::new();
-    for row in attempts {
+    for row in attempts.into_iter().rev() {
         match past_attempt(&row)? {
             Some(attempt) => past.push(attempt),
             None => {
                 let media = media_addresses(store, course.version).await?;
-                open = Some(sheet(&row, &asked(store.read(), row.id).await?, &media, language)?);
+                let others = others(store.read(), row.id).await?;
+                let left = seconds_left(&row, &rules, now);
+                open = Some(sheet(&row, &asked(store.read(), row.id).await?, &others, left, &media, language)?);
             }
         }
     }
@@ -65,7 +75,7 @@ pub async fn quiz_lobby(
         course_slug: course.slug,
         course_title: title,
         audience: course.audience.kind,
-        questions: if rules.draw == 0 { u32::try_from(in_bank).unwrap_or(u32::MAX) } else { rules.draw },
+        questions: rules.asks(u32::try_from(in_bank).unwrap_or(u32::MAX)),
         pass_mark: rules.pass_mark,
         attempts_left: (rules.attempts > 0).then(|| rules.attempts.saturating_sub(used)),
         lessons_left: lessons
@@ -73,6 +83,8 @@ pub async fn quiz_lobby(
             .filter(|(_, line)| !line.done)
             .map(|(_, line)| (line.slug, line.title))
             .collect(),
+        time_limit_minutes: rules.time_limit_minutes,
+        wait_until,
         open,
         past,
     })
@@ -94,4 +106,36 @@ pub(super) fn past_attempt(row: &attempt::Model) -> Result<Option<PastAttempt>, 
         submitted_on: day_of(submitted_at),
         marked,
     }))
+}
+
+/// Seconds until answers to an attempt are no longer taken; `None` without a limit.
+fn seconds_left(row: &attempt::Model, rules: &QuizRules, now: Moment) -> Option<i64> {
+    match state_of(row, rules, now) {
+        AttemptState::InProgress { deadline, .. } => deadline.map(|deadline| (deadline - now).num_seconds().max(0)),
+        _ => Some(0),
+    }
+}
+
+/// Answers that wait for a choice, by the row of their question.
+async fn others(db: &impl ConnectionTrait, attempt: i64) -> Result<HashMap<i64, Vec<Response>>, StoreError> {
+    let of_attempt = attempt_question::Entity::find()
+        .select_only()
+        .column(attempt_question::Column::Id)
+        .filter(attempt_question::Column::AttemptId.eq(attempt))
+        .into_query();
+    let rows = answer_conflict::Entity::find()
+        .filter(answer_conflict::Column::AttemptQuestionId.in_subquery(of_attempt))
+        .filter(answer_conflict::Column::SettledAt.is_null())
+        .order_by_asc(answer_conflict::Column::Id)
+        .all(db)
+        .await?;
+    let mut others: HashMap<i64, Vec<Response>> = HashMap::new();
+    for row in rows {
+        let response = from_json(row.response)?;
+        let of_question = others.entry(row.attempt_question_id).or_default();
+        if !of_question.contains(&response) {
+            of_question.push(response);
+        }
+    }
+    Ok(others)
 }

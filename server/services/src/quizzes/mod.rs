@@ -1,22 +1,29 @@
 //! Quizzes: banks, attempts, responses, results.
 
+mod asked;
 mod attempt;
 mod bank;
 pub mod entity;
+mod form;
 mod lobby;
 mod result;
 mod sheet;
 mod shown;
+mod submit;
+mod time;
 
-pub use attempt::{
-    Fields, Submission, model_fields, save_late_responses, save_responses, start_attempt, submit_attempt,
-};
+pub use attempt::start_attempt;
 pub(crate) use bank::insert_bank;
+pub use form::{Fields, Form};
 pub use lobby::quiz_lobby;
 pub use result::attempt_result;
+pub use submit::{
+    Sent, Submission, keep_answer, keep_late_answer, model_fields, save_late_responses, save_responses, submit_attempt,
+};
+pub use time::close_overdue;
 
 use crate::{StoreError, courses::CourseError};
-use domain::quizzes::response::ResponseError;
+use domain::{calendar::Moment, quizzes::response::ResponseError};
 
 /// What can go wrong when somebody takes a quiz.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +37,15 @@ pub enum QuizError {
     /// No attempt is left.
     #[error("no attempt is left")]
     NoAttemptLeft,
+    /// Another attempt may be started at this moment.
+    #[error("the next attempt may be started at {0}")]
+    WaitUntil(Moment),
+    /// The time for the attempt was over at this moment.
+    #[error("the time for the attempt was over at {0}")]
+    TimeIsOver(Moment),
+    /// Numbers of an answer that cannot be.
+    #[error("an answer with numbers that cannot be")]
+    NoSuchSequence,
     /// The attempt has been submitted.
     #[error("the attempt has been submitted already")]
     AlreadySubmitted,

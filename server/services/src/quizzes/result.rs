@@ -2,24 +2,25 @@
 
 use super::{
     QuizError,
-    attempt::{Asked, asked, own_attempt},
+    asked::{Asked, asked, own_attempt},
+    attempt::{attempts_of, taken},
     bank::course_with_quiz,
-    entity::attempt,
     lobby::past_attempt,
     shown::{Media, Shown, escaped},
 };
 use crate::{Store, StoreError, access::Learner, courses::media_addresses};
 use domain::{
     calendar::Moment,
-    courses::FeedbackMoment,
     ids::AttemptId,
     language::Language,
     quizzes::{
-        NegativeMarks, QuestionKind, Response, grade,
+        NegativeMarks, QuestionKind, Response,
+        attempt::may_start,
+        grade,
+        rules::{Stage, review},
         sheet::{AnsweredQuestion, AttemptResult},
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 /// The result of the learner's own submitted attempt.
 ///
@@ -37,20 +38,18 @@ pub async fn attempt_result(
     let rules = course.quiz.clone().ok_or(QuizError::NotFound)?;
     let row = own_attempt(store.read(), learner, id).await?;
     let past = past_attempt(&row)?.filter(|_| row.course_version_id == course.version.0).ok_or(QuizError::NotFound)?;
-    let used = attempt::Entity::find()
-        .filter(attempt::Column::PersonId.eq(learner.person().0))
-        .filter(attempt::Column::CourseVersionId.eq(course.version.0))
-        .count(store.read())
-        .await?;
-    let shows_feedback = match rules.feedback {
-        FeedbackMoment::AfterSubmit => true,
-        FeedbackMoment::AfterPass => past.has_passed(),
-        FeedbackMoment::Never => false,
-    };
-    let questions = if shows_feedback {
+    let all = attempts_of(store.read(), learner.person(), course.version).await?;
+    let taken: Vec<_> = all.iter().map(|row| taken(row, &rules, now)).collect();
+    let stage = past.marked.map_or(Stage::Submitted, |marked| Stage::Marked(marked.outcome));
+    let questions = if review(&rules, stage).feedback {
         let asked = asked(store.read(), row.id).await?;
         let media = media_addresses(store, course.version).await?;
-        Some(asked.iter().map(|asked| answered(asked, &media, language)).collect::<Result<_, _>>()?)
+        Some(
+            asked
+                .iter()
+                .map(|asked| answered(asked, rules.negative_marks, &media, language))
+                .collect::<Result<_, _>>()?,
+        )
     } else {
         None
     };
@@ -61,20 +60,25 @@ pub async fn attempt_result(
         audience: course.audience.kind,
         past,
         pass_mark: rules.pass_mark,
-        may_try_again: rules.attempts == 0 || used < u64::from(rules.attempts),
+        may_try_again: may_start(&rules, &taken, now).is_ok(),
         questions,
     })
 }
 
-fn answered(asked: &Asked, media: &Media, language: &Language) -> Result<AnsweredQuestion, StoreError> {
+fn answered(
+    asked: &Asked,
+    negative: NegativeMarks,
+    media: &Media,
+    language: &Language,
+) -> Result<AnsweredQuestion, StoreError> {
     let question = asked.question(language)?;
     let shown = Shown::new(question, media);
     let html = |text: &String| shown.html(text);
     let credit = asked.row.credit;
     // A word given in another language earned its mark by that language's key and gets its feedback.
-    let here = grade(question, &asked.response, NegativeMarks::Off);
+    let here = grade(question, &asked.response, negative);
     let earned_here = here.filter(|here| Some(here.credit.thousandths()) == credit);
-    let feedback = earned_here.or_else(|| asked.graded()).map(|graded| graded.feedback).unwrap_or_default();
+    let feedback = earned_here.or_else(|| asked.graded(negative)).map(|graded| graded.feedback).unwrap_or_default();
     Ok(AnsweredQuestion {
         prompt: shown.html(&question.prompt),
         answer: answer_in_words(&question.kind, &asked.response, &shown),
@@ -86,7 +90,7 @@ fn answered(asked: &Asked, media: &Media, language: &Language) -> Result<Answere
 }
 
 /// An answer as its giver would say it, line by line; a judgement as its word.
-fn answer_in_words(kind: &QuestionKind, response: &Response, shown: &Shown<'_>) -> Vec<String> {
+pub(super) fn answer_in_words(kind: &QuestionKind, response: &Response, shown: &Shown<'_>) -> Vec<String> {
     let to_each = |stems: Vec<String>, places: &[Option<usize>]| -> Vec<String> {
         let answers = kind.matching_answers();
         let answer = |place: &Option<usize>| place.and_then(|place| answers.get(place)).copied().unwrap_or("—");

@@ -1,8 +1,10 @@
 //! A question as its form shows it: without credits, feedback, names or the order of the bank.
 
 use super::{
-    attempt::Asked,
+    asked::Asked,
     entity::attempt,
+    form::seen,
+    result::answer_in_words,
     shown::{Media, Shown},
 };
 use crate::StoreError;
@@ -10,38 +12,58 @@ use domain::{
     ids::AttemptId,
     language::Language,
     quizzes::{
-        Choice, QuestionKind,
+        Choice, QuestionKind, Response,
         question::{Picture, Zone},
         response::in_gaps,
-        sheet::{AskedKind, AskedPicture, AskedQuestion, QuizSheet},
+        sheet::{AskedKind, AskedPicture, AskedQuestion, OtherAnswer, QuizSheet},
     },
 };
+use std::collections::HashMap;
 
 /// Lines of an essay whose author asked for none.
 const USUAL_LINES: u32 = 8;
 
+/// The sheet of an attempt under way; `others` are answers that wait for a choice, by their question's row.
 pub fn sheet(
     row: &attempt::Model,
     asked: &[Asked],
+    others: &HashMap<i64, Vec<Response>>,
+    seconds_left: Option<i64>,
     media: &Media,
     language: &Language,
 ) -> Result<QuizSheet, StoreError> {
+    let none = Vec::new();
+    let of = |asked: &Asked| as_asked(asked, others.get(&asked.row.id).unwrap_or(&none), media, language);
     Ok(QuizSheet {
         attempt: AttemptId(row.id),
         number: u32::try_from(row.number).unwrap_or_default(),
-        questions: asked.iter().map(|asked| as_asked(asked, media, language)).collect::<Result<_, _>>()?,
+        questions: asked.iter().map(of).collect::<Result<_, _>>()?,
+        seconds_left,
     })
 }
 
-fn as_asked(asked: &Asked, media: &Media, language: &Language) -> Result<AskedQuestion, StoreError> {
+fn as_asked(
+    asked: &Asked,
+    others: &[Response],
+    media: &Media,
+    language: &Language,
+) -> Result<AskedQuestion, StoreError> {
     let question = asked.question(language)?;
     let shown = Shown::new(question, media);
+    let fields = asked.fields()?;
+    let other = |response: &Response| OtherAnswer {
+        fields: response.to_fields(&question.kind, &asked.order),
+        words: answer_in_words(&question.kind, response, &shown),
+    };
     Ok(AskedQuestion {
         position: asked.position,
         prompt: shown.html(&question.prompt),
         kind: kind(&question.kind, &asked.order, &shown),
-        fields: asked.response.to_fields(&question.kind, &asked.order),
+        seen: seen(asked.sequence(), &fields),
+        sequence: asked.sequence(),
+        fields,
         answered: asked.response.is_answered() || !question.kind.counts(),
+        others: others.iter().map(other).collect(),
     })
 }
 

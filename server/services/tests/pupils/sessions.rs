@@ -18,7 +18,7 @@ use services::{
         pupils::{class_names, class_sign_in, late_learner, pupil_door},
         sign_out,
     },
-    quizzes::{QuizError, model_fields, quiz_lobby, save_late_responses, start_attempt},
+    quizzes::{Form, QuizError, model_fields, quiz_lobby, save_late_responses, start_attempt},
 };
 
 #[rstest]
@@ -92,7 +92,7 @@ async fn a_session_that_ended_keeps_answers_and_shows_nothing(
     let (own, other) = (class.house.learner("790001").await, class.house.learner("790002").await);
     let attempt = start_attempt(store, &own, COURSE, 1, november()).await.unwrap();
     let foreign = start_attempt(store, &other, COURSE, 1, november()).await.unwrap();
-    let fields = model_fields(store, &own, attempt, 0).await.unwrap();
+    let fields = Form::from(model_fields(store, &own, attempt, 0).await.unwrap());
     let session = class.sign_in(0).await;
     let late = async |after: TimeDelta| late_learner(store, &session.token, november() + after).await.unwrap();
     assert!(late(TimeDelta::minutes(30)).await.is_none(), "not while it holds");

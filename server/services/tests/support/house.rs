@@ -108,6 +108,6 @@ impl House {
         let learner = self.learner(code).await;
         let attempt = start_attempt(self.store(), &learner, course, 7, now).await.unwrap();
         let fields = model_fields(self.store(), &learner, attempt, wrong).await.unwrap();
-        submit_attempt(self.store(), &learner, attempt, &fields, true, now).await.unwrap()
+        submit_attempt(self.store(), &learner, attempt, &fields.into(), true, now).await.unwrap()
     }
 }

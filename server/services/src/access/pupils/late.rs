@@ -1,6 +1,10 @@
 //! A session that ended while a quiz was on the screen: what the pupil has answered is kept all the same.
 
-use super::super::{AccessError, LateLearner, SessionToken, entity::session, session::ended_at};
+use super::super::{
+    AccessError, LateLearner, SessionToken,
+    entity::session,
+    session::{device_of, ended_at},
+};
 use crate::{Store, people, store::known};
 use domain::{
     access::session::SessionKind,
@@ -29,5 +33,5 @@ pub async fn late_learner(
     let person = PersonId(row.person_id);
     let memberships = people::open_memberships(store, person, day_of(now)).await?;
     let is_pupil = memberships.iter().any(|(_, kind)| *kind == MembershipKind::Pupil);
-    Ok(is_pupil.then_some(LateLearner { person }))
+    Ok(is_pupil.then(|| LateLearner { person, device: device_of(&token.id()) }))
 }

@@ -147,24 +147,27 @@ pub async fn write(
     let there = &places.schools;
     // A school is taken as open since the school year began, so that figures of that year have it.
     let opened_on = SchoolYear::containing(day_of(now)).first_day();
-    let new = to_write(lines, places).filter(|record| !there.contains_key(&record.code)).map(|record| organisation::ActiveModel {
-        kind: Set(OrganisationKind::School.as_str().to_owned()),
-        code: Set(record.code.clone()),
-        name: Set(record.name.clone()),
-        short_name: Set(record.name.clone()),
-        level: Set(Some(record.level.as_str().to_owned())),
-        address: Set(record.address.clone()),
-        email: Set(record.email.clone()),
-        sort_key: Set(collation_key(&record.name)),
-        search_key: Set(search::fold(&record.name)),
-        opened_on: Set(opened_on),
-        learned_at: Set(now),
-        ..Default::default()
+    let new = to_write(lines, places).filter(|record| !there.contains_key(&record.code)).map(|record| {
+        organisation::ActiveModel {
+            kind: Set(OrganisationKind::School.as_str().to_owned()),
+            code: Set(record.code.clone()),
+            name: Set(record.name.clone()),
+            short_name: Set(record.name.clone()),
+            level: Set(Some(record.level.as_str().to_owned())),
+            address: Set(record.address.clone()),
+            email: Set(record.email.clone()),
+            sort_key: Set(collation_key(&record.name)),
+            search_key: Set(search::fold(&record.name)),
+            opened_on: Set(opened_on),
+            learned_at: Set(now),
+            ..Default::default()
+        }
     });
     let new: Vec<organisation::ActiveModel> = new.collect();
     let written = ledger.insert::<organisation::Entity>(db, new).await?;
-    let parents: HashMap<&str, OrganisationId> =
-        to_write(lines, places).filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?))).collect();
+    let parents: HashMap<&str, OrganisationId> = to_write(lines, places)
+        .filter_map(|record| Some((record.code.as_str(), places.parent(record).ok().flatten()?)))
+        .collect();
     let office = scope.importer.organisation();
     let begun = |school: i64, parent: OrganisationId, from: NaiveDate| placement::ActiveModel {
         organisation_id: Set(school),

@@ -73,7 +73,7 @@ impl World {
             Reply::Accepted { sequence } => {
                 prop_assert_eq!(self.slot.current(), Some(&draft));
                 prop_assert!(!self.accepted.contains(&draft), "counted twice");
-                if let Some(before) = before {
+                if let Some(before) = &before {
                     let knew_it = draft.based_on == before.sequence || draft.source == before.source;
                     prop_assert!(knew_it && draft.sequence > before.sequence, "lost silently: {:?}", before);
                 }
@@ -94,12 +94,13 @@ impl World {
             Reply::Conflict { current, incoming } => {
                 prop_assert_eq!((Some(current), incoming), (before.as_ref(), &draft));
                 prop_assert_ne!(&current.answer, &incoming.answer);
+                prop_assert!(!self.accepted.contains(incoming), "a conflict with what replaced it knowingly");
                 prop_assert_ne!(current.source.device, incoming.source.device);
                 current.sequence
             }
         };
         if !matches!(reply, Reply::Accepted { .. }) {
-            prop_assert_eq!(self.slot.current().is_some(), true);
+            prop_assert_eq!(self.slot.current(), before.as_ref());
         }
         if !reply_is_lost {
             self.pages[page].told = self.pages[page].told.max(told);

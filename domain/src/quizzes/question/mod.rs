@@ -1,5 +1,8 @@
 //! What a question is.
 
+#[cfg(test)]
+#[allow(dead_code)] // each format's tests take what they need
+pub mod arbitrary;
 mod credit;
 mod key;
 mod kind;

@@ -7,6 +7,7 @@ pub mod gift;
 pub mod grading;
 pub mod interchange;
 pub mod method;
+pub mod moodle_xml;
 pub mod question;
 pub mod response;
 pub mod rules;

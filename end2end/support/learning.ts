@@ -116,9 +116,27 @@ export async function submit(page: Page): Promise<void> {
 export function held(page: Page): Promise<string[][]> {
   return page.locator("fieldset.question").evaluateAll((fields) =>
     fields.map((field) =>
-      [...field.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")]
+      [...field.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input:not([type=hidden]), select")]
         .filter((input) => !(input instanceof HTMLInputElement && ["radio", "checkbox"].includes(input.type)) || input.checked)
         .map((input) => input.value),
     ),
   );
+}
+
+/** Until the player listens, its page is plain HTML: nudge it, without changing anything, until it answers. */
+export async function playerAwake(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.locator("fieldset.question input:not([type=hidden]), fieldset.question select").first().dispatchEvent("change");
+    await expect(page.locator(".player-saved")).not.toBeEmpty({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator(".player-saved")).toHaveText(vi.quizzes.saved);
+}
+
+/** Answers one question and leaves its field, as texts are kept when their field is left. */
+export async function give(question: { field: Locator; question: Question } | undefined, rightly: boolean): Promise<void> {
+  if (!question) {
+    throw new Error("no such question");
+  }
+  await answer(question.field, question.question, rightly);
+  await question.field.locator("input:not([type=hidden]), select").last().blur();
 }

@@ -44,6 +44,7 @@ pub async fn run(bench: Bench) -> Result<ExitCode, Failure> {
     println!("{}", words::serving(locale, bound));
     tell_the_way_in(&bench, locale).await?;
     tokio::spawn(jobs::keep_house(bench.store.clone(), bench.operator, bench.clock));
+    tokio::spawn(jobs::close_attempts(bench.store.clone(), bench.clock));
     axum::serve(listener, router(door).into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
         .await

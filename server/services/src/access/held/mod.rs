@@ -41,6 +41,7 @@ pub const TOLD: &[&str] = &[
 /// Tables that point to a person and are not told, each with the reason.
 pub const NOT_TOLD: &[(&str, &str)] = &[
     ("account_identities", "which provider an account is joined to stands in the log that is told"),
+    ("answer_conflicts", "an answer of a quiz under way that waits for a choice; the one that stands is told"),
     ("account_resets", "digests of codes, which would help whoever found them"),
     ("import_changes", "what rows told elsewhere were before an import, kept for a while to take it back"),
     ("pending_sign_ins", "a sign-in under way, for five minutes"),

@@ -4,6 +4,7 @@ pub mod draw;
 pub mod gift;
 pub mod grading;
 pub mod interchange;
+pub mod qti;
 pub mod question;
 pub mod response;
 pub mod score;

@@ -110,3 +110,6 @@ fn free_name(title: &str, file: &str, names: &mut BTreeSet<String>) -> String {
     names.insert(name.clone());
     name
 }
+
+#[cfg(test)]
+mod tests;

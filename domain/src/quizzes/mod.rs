@@ -8,6 +8,7 @@ pub mod grading;
 pub mod interchange;
 pub mod method;
 pub mod moodle_xml;
+pub mod qti;
 pub mod question;
 pub mod response;
 pub mod rules;

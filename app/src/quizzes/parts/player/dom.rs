@@ -3,7 +3,7 @@
 use domain::quizzes::response::Parts;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 /// The question in which something happened, and its place.
 pub fn question_of(event: &Event) -> Option<(u32, Element)> {
@@ -54,16 +54,6 @@ pub fn show(question: &Element, parts: &Parts) {
     for gap in gaps {
         let values = part_of(&gap).and_then(|part| parts.get(&part)).unwrap_or(&none);
         show_values(&gap, values);
-    }
-}
-
-/// Tells the page that a question's fields have changed, as if by hand.
-pub fn tell_changed(question: &Element) {
-    let Some(field) = fields(question).into_iter().next() else { return };
-    let told = EventInit::new();
-    told.set_bubbles(true);
-    if let Ok(change) = Event::new_with_event_init_dict("change", &told) {
-        let _ = field.dispatch_event(&change);
     }
 }
 

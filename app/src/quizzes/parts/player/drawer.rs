@@ -1,8 +1,8 @@
-//! What the browser keeps of answers that the server does not have yet, in IndexedDB: by person, attempt and question,
-//! so that nothing of one person reaches another who uses the same browser.
+//! What the browser keeps of answers that the server does not have yet, in its database (`IndexedDB`): by person,
+//! attempt and question, so that nothing of one person reaches another who uses the same browser.
 
 use super::line::Message;
-use idb::{Database, Error, Factory, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
 const NAME: &str = "tiendo";

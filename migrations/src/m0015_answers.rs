@@ -47,6 +47,7 @@ fn answer_conflicts() -> TableCreateStatement {
         .col(big_pk_auto("id"))
         .col(big_integer("attempt_question_id"))
         .col(json_binary("response"))
+        .col(big_integer("device"))
         .col(timestamp_with_time_zone("given_at"))
         .col(timestamp_with_time_zone_null("settled_at"))
         .foreign_key(&mut references("answer_conflicts", "attempt_question_id", "attempt_questions"))

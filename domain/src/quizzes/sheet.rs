@@ -117,8 +117,9 @@ pub struct OtherAnswer {
 }
 
 /// What became of an answer that a page sent.
+// Tagged from outside: the numbers of parts do not survive serde's inner tags.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kept", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// It stands.
     Saved {
@@ -255,4 +256,23 @@ pub struct AnsweredQuestion {
     pub feedback: Vec<String>,
     /// Feedback to the question, as HTML.
     pub general_feedback: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_of_an_answer_comes_back_from_json() {
+        let parts = Parts::from([(0, vec!["1".to_owned()]), (3, vec![])]);
+        let all = [
+            Kept::Saved { sequence: 1 },
+            Kept::Newer { sequence: 2, parts: parts.clone() },
+            Kept::Differs { sequence: 3, parts },
+        ];
+        for kept in all {
+            let json = serde_json::to_string(&kept).unwrap();
+            assert_eq!(serde_json::from_str::<Kept>(&json).unwrap(), kept, "{json}");
+        }
+    }
 }

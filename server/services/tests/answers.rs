@@ -117,14 +117,15 @@ async fn answers_of_two_computers_are_both_shown_until_one_is_chosen(
     quiz.send(1, 10, 0, (1, 0)).await;
     let other = quiz.send(2, 20, 1, (1, 0)).await;
     assert_eq!(other, Kept::Differs { sequence: 1, parts: choice(0) });
-    quiz.send(2, 20, 1, (1, 0)).await;
+    quiz.send(2, 20, 2, (2, 0)).await;
+    quiz.send(2, 20, 1, (3, 0)).await;
     let first = quiz.first().await;
     assert_eq!(first.fields, choice(0), "what stood still stands");
-    assert_eq!(first.others.iter().map(|other| &other.fields).collect::<Vec<_>>(), [&choice(1)], "once");
+    assert_eq!(first.others.iter().map(|other| &other.fields).collect::<Vec<_>>(), [&choice(1)], "the newest of it");
     assert_eq!(first.others[0].words.len(), 1);
 
-    let chosen = quiz.send(2, 21, 1, (2, 1)).await;
-    assert_eq!(chosen, Kept::Saved { sequence: 2 });
+    let chosen = quiz.send(2, 21, 1, (4, 1)).await;
+    assert_eq!(chosen, Kept::Saved { sequence: 4 });
     let first = quiz.first().await;
     assert_eq!((first.fields, first.others), (choice(1), vec![]));
 }

@@ -22,7 +22,7 @@ use domain::{
         response::Parts,
     },
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 
 /// A question of an attempt with its key and the answer as it stands.
 pub struct Asked {
@@ -36,8 +36,8 @@ pub struct Asked {
     pub changed: bool,
     /// Whether an answer was taken, and so any other that waited for a choice is settled.
     settles: bool,
-    /// An answer from elsewhere that cannot stand beside the one that stands.
-    other: Option<Response>,
+    /// An answer from elsewhere that cannot stand beside the one that stands, and its computer.
+    other: Option<(Response, u32)>,
 }
 
 /// What became of one answer that came in.
@@ -118,7 +118,7 @@ impl Asked {
             }
             Reply::Stale { .. } => Taken::IsOlder,
             Reply::Conflict { incoming, .. } => {
-                self.other = Some(incoming.answer);
+                self.other = Some((incoming.answer, from.device));
                 Taken::Differs
             }
         })
@@ -216,10 +216,11 @@ pub async fn keep(db: &impl ConnectionTrait, asked: Vec<Asked>, now: Moment) -> 
     let mut settled = Vec::new();
     let mut others = Vec::new();
     for asked in asked {
-        if let Some(other) = &asked.other {
+        if let Some((other, device)) = &asked.other {
             others.push(answer_conflict::ActiveModel {
                 attempt_question_id: Set(asked.row.id),
                 response: Set(to_json(other)?),
+                device: Set(i64::from(*device)),
                 given_at: Set(now),
                 ..Default::default()
             });
@@ -231,10 +232,18 @@ pub async fn keep(db: &impl ConnectionTrait, asked: Vec<Asked>, now: Moment) -> 
             write(db, &asked).await?;
         }
     }
-    if !settled.is_empty() {
+    // A choice settles whatever waits for it; of one computer the newest answer alone waits.
+    let questions: Vec<i64> =
+        others.iter().filter_map(|other| other.attempt_question_id.try_as_ref().copied()).collect();
+    let devices: Vec<i64> = others.iter().filter_map(|other| other.device.try_as_ref().copied()).collect();
+    let of_others = Condition::all()
+        .add(answer_conflict::Column::AttemptQuestionId.is_in(questions))
+        .add(answer_conflict::Column::Device.is_in(devices));
+    if !settled.is_empty() || !others.is_empty() {
+        let of_settled = answer_conflict::Column::AttemptQuestionId.is_in(settled);
         answer_conflict::Entity::update_many()
             .col_expr(answer_conflict::Column::SettledAt, Expr::value(now))
-            .filter(answer_conflict::Column::AttemptQuestionId.is_in(settled))
+            .filter(Condition::any().add(of_settled).add(of_others))
             .filter(answer_conflict::Column::SettledAt.is_null())
             .exec(db)
             .await?;

@@ -66,6 +66,7 @@ entity! {
     answer_conflict of "answer_conflicts" {
         attempt_question_id: i64,
         response: Json,
+        device: i64,
         given_at: DateTimeUtc,
         settled_at: Option<DateTimeUtc>,
     }

@@ -22,6 +22,7 @@ mod m0012_pupils;
 mod m0013_privacy;
 mod m0014_identities;
 mod m0015_answers;
+mod m0016_quiz_versions;
 
 /// Brings a database to the newest schema.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_privacy::Migration),
             Box::new(m0014_identities::Migration),
             Box::new(m0015_answers::Migration),
+            Box::new(m0016_quiz_versions::Migration),
         ]
     }
 }

@@ -71,9 +71,12 @@ pub enum CommandArguments {
     Serve,
     /// Brings the database to the newest schema
     Migrate,
-    /// Takes rosters or courses in
+    /// Takes rosters, courses or questions in
     #[command(subcommand)]
     Import(ImportArguments),
+    /// Gives questions out
+    #[command(subcommand)]
+    Export(ExportArguments),
     /// Fills an empty database with the demo district
     Demo(DemoArguments),
     /// Creates the first administrator of an empty installation
@@ -91,6 +94,58 @@ pub enum ImportArguments {
     Oneroster(OneRosterArguments),
     /// Course packs: folders with a course.toml, or folders of such folders
     Courses(CoursesArguments),
+    /// Questions from GIFT, Moodle XML or QTI 2.1 and 3.0 files; nothing is taken if anything is wrong
+    Questions(QuestionsArguments),
+}
+
+/// What to give out.
+#[derive(Debug, Subcommand)]
+pub enum ExportArguments {
+    /// The questions of a course, as GIFT or Moodle XML
+    Questions(ExportQuestionsArguments),
+}
+
+/// Questions.
+#[derive(Debug, Args)]
+pub struct QuestionsArguments {
+    /// The files, in any of the formats
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The course, by its address
+    #[arg(long, value_name = "COURSE")]
+    pub course: String,
+    /// Language of the questions
+    #[arg(long = "in", value_name = "LANGUAGE", default_value = "vi")]
+    pub language: String,
+    /// Says what would be done, and does nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Questions given out.
+#[derive(Debug, Args)]
+pub struct ExportQuestionsArguments {
+    /// The course, by its address
+    #[arg(long, value_name = "COURSE")]
+    pub course: String,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub format: QuestionFormatArgument,
+    /// Language of the questions
+    #[arg(long = "in", value_name = "LANGUAGE", default_value = "vi")]
+    pub language: String,
+    /// Where to write; without it, to the standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// A format of questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum QuestionFormatArgument {
+    /// GIFT
+    Gift,
+    /// Moodle XML
+    MoodleXml,
 }
 
 /// Rosters.

@@ -36,7 +36,7 @@ const ADMIN: [&str; 7] = ["create-admin", "--organisation", "Phòng VHXH", "--fu
 #[test]
 fn every_command_has_help() {
     let data = TempDir::new().unwrap();
-    for command in ["serve", "migrate", "import", "demo", "create-admin", "anonymise"] {
+    for command in ["serve", "migrate", "import", "export", "demo", "create-admin", "anonymise"] {
         let output = tiendo(&data, &[command, "--help"]);
         assert!(output.status.success() && said(&output).contains("--data"), "{command}");
     }
@@ -166,4 +166,37 @@ fn flags_win_over_the_environment_which_wins_over_the_file() {
     let unknown = tiendo(&data, &["migrate"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(said(&unknown).contains("colour"), "{}", said(&unknown));
+}
+
+#[test]
+fn questions_go_out_and_come_in_and_a_wrong_file_takes_nothing() {
+    const COURSE: &str = "cybersecurity-law-for-schools";
+    let data = TempDir::new().unwrap();
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../content/courses/cybersecurity-law-for-schools");
+    let courses = tiendo(&data, &["import", "courses", pack]);
+    assert!(courses.status.success(), "{}", said(&courses));
+    let write = |name: &str, text: &str| std::fs::write(data.path().join(name), text).unwrap();
+    let import =
+        |file: &str, more: &[&str]| tiendo(&data, &[&["import", "questions", "--course", COURSE, file], more].concat());
+    for (format, file) in [("gift", "out.gift"), ("moodle-xml", "out.xml")] {
+        let out = tiendo(&data, &["export", "questions", "--course", COURSE, "--format", format, "--out", file]);
+        assert!(out.status.success(), "{}", said(&out));
+        let again = import(file, &[]);
+        assert!(again.status.success(), "{}", said(&again));
+        assert!(said(&again).contains("0 mới, 0 thay đổi"), "{format}: {}", said(&again));
+    }
+    write("new.gift", "::q99::Một câu mới?{=đúng ~sai}\n");
+    assert!(said(&import("new.gift", &["--dry-run"])).contains("1 mới"));
+    let taken = import("new.gift", &[]);
+    assert!(taken.status.success() && said(&taken).contains("new.gift: q99: mới"), "{}", said(&taken));
+    assert!(said(&import("new.gift", &[])).contains("0 mới, 0 thay đổi, 1 như cũ"));
+
+    write("wrong.gift", "::q98::Được chứ?{=có ~không}\n\n::q97::Hỏng?{=a");
+    let wrong = import("wrong.gift", &[]);
+    assert_eq!(wrong.status.code(), Some(1), "{}", said(&wrong));
+    assert!(said(&wrong).contains("wrong.gift:3:"), "{}", said(&wrong));
+    let out = tiendo(&data, &["export", "questions", "--course", COURSE, "--format", "gift"]);
+    assert!(said(&out).contains("q99") && !said(&out).contains("q98"), "{}", said(&out));
+    let nowhere = tiendo(&data, &["import", "questions", "--course", "nowhere", "new.gift"]);
+    assert_eq!(nowhere.status.code(), Some(1));
 }

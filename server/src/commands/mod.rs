@@ -5,11 +5,12 @@ mod create_admin;
 mod demo;
 mod import;
 mod import_oneroster;
+mod questions;
 mod serve;
 mod words;
 
 use crate::{
-    cli::{Arguments, CommandArguments, ImportArguments},
+    cli::{Arguments, CommandArguments, ExportArguments, ImportArguments},
     settings::Settings,
 };
 use app::door::Clock;
@@ -95,6 +96,12 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         }
         CommandArguments::Import(ImportArguments::Courses(courses)) => {
             import::courses(Bench::open(settings, Durability::Full).await?, &courses).await
+        }
+        CommandArguments::Import(ImportArguments::Questions(arguments)) => {
+            questions::import(Bench::open(settings, Durability::Full).await?, &arguments).await
+        }
+        CommandArguments::Export(ExportArguments::Questions(arguments)) => {
+            questions::export(Bench::open(settings, Durability::Full).await?, &arguments).await
         }
         CommandArguments::Demo(demo) => demo::run(Bench::open(settings, Durability::Bulk).await?, &demo).await,
         CommandArguments::CreateAdmin(admin) => {

@@ -6,6 +6,7 @@ use leptos_i18n::td_string;
 use services::{
     courses::{PackProblem, TakeError},
     people::{ImportError, LineOutcome},
+    quizzes::QuestionOutcome,
     store::StoreError,
 };
 use std::{fmt::Display, net::SocketAddr, path::Path};
@@ -164,4 +165,39 @@ pub fn take_error(locale: Locale, error: &TakeError) -> String {
         TakeError::Files(error) => error.to_string(),
         TakeError::Store(error) => error.to_string(),
     }
+}
+
+pub fn question_outcome(locale: Locale, outcome: QuestionOutcome) -> &'static str {
+    match outcome {
+        QuestionOutcome::New => td_string!(locale, console.line_new),
+        QuestionOutcome::Changed => td_string!(locale, console.line_changed),
+        QuestionOutcome::Unchanged => td_string!(locale, console.line_unchanged),
+    }
+}
+
+pub fn question_left_out(locale: Locale, is_part: bool) -> &'static str {
+    if is_part { td_string!(locale, console.question_in_part) } else { td_string!(locale, console.question_not_taken) }
+}
+
+pub fn question_counts(locale: Locale, [new, changed, unchanged]: [usize; 3], left_out: usize) -> String {
+    td_string!(
+        locale,
+        console.question_counts,
+        new = new,
+        changed = changed,
+        unchanged = unchanged,
+        left_out = left_out
+    )
+}
+
+pub fn questions_wrong(locale: Locale, count: usize) -> String {
+    td_string!(locale, console.questions_wrong, count = count)
+}
+
+pub fn no_such_course(locale: Locale, course: &str) -> String {
+    td_string!(locale, console.no_such_course, course = course)
+}
+
+pub fn no_such_language(locale: Locale, language: &str) -> String {
+    td_string!(locale, console.no_such_language, language = language)
 }

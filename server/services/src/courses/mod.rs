@@ -13,6 +13,7 @@ pub use lesson::{
     LessonState, MediaFile, course_for, lesson_page, lesson_states, lessons_of, mark_done, media, note_position,
 };
 pub use markdown::Labels;
+pub(crate) use pack::content_type;
 pub use pack::{LessonTexts, Pack, PackProblem, PackProblemKind, read_pack};
 pub use take::{TakeError, Taken, import_course};
 

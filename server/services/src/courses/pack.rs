@@ -174,7 +174,8 @@ fn quiz_language(name: &str) -> Option<Language> {
     name.strip_prefix("quiz.")?.strip_suffix(".gift")?.parse().ok()
 }
 
-fn content_type(name: &str) -> Option<&'static str> {
+/// The type of a file, by its name's ending; `None` for one that is not taken.
+pub(crate) fn content_type(name: &str) -> Option<&'static str> {
     let (_, ending) = name.rsplit_once('.')?;
     Some(match ending.to_ascii_lowercase().as_str() {
         "svg" => "image/svg+xml",

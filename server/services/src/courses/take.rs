@@ -115,7 +115,7 @@ pub async fn import_course(
         ..Default::default()
     });
     insert_all::<course_media::Entity, _>(&transaction, rows.collect()).await?;
-    quizzes::insert_bank(&transaction, course.id, version, &pack.questions).await?;
+    quizzes::insert_bank(&transaction, course.id, version, &pack.questions, now).await?;
     transaction.commit().await?;
     Ok(taken)
 }

@@ -3,7 +3,7 @@
 use super::{
     QuizError,
     asked::kind_of,
-    bank::{Texts, bank, course_with_quiz},
+    bank::{Bank, Texts, bank, course_with_quiz},
     entity::{attempt, attempt_question},
     time::{close_overdue_of, state_of},
 };
@@ -56,7 +56,7 @@ pub async fn start_attempt(
     if lessons.iter().any(|lesson| !lesson.done) {
         return Err(QuizError::LessonsLeft);
     }
-    let bank = bank(&transaction, course.version).await?;
+    let Bank { version: quiz_version, questions: bank } = bank(&transaction, course.version).await?;
     let banked = bank.iter().map(|(_, texts)| banked(texts)).collect::<Result<Vec<_>, _>>()?;
     let seen = seen_places(&transaction, &before, &bank).await?;
     let mut chance = StdRng::seed_from_u64(chance);
@@ -67,6 +67,7 @@ pub async fn start_attempt(
     let row = attempt::ActiveModel {
         person_id: Set(learner.person().0),
         course_version_id: Set(course.version.0),
+        quiz_version_id: Set(quiz_version),
         number: Set(i32::try_from(before.len() + 1).unwrap_or(i32::MAX)),
         started_at: Set(now),
         question_count: Set(i32::try_from(counting).unwrap_or(i32::MAX)),

@@ -22,9 +22,18 @@ entity! {
 }
 
 entity! {
-    /// A question's place in a quiz's bank.
-    quiz_question of "quiz_questions" {
+    /// A state of the bank of a course version's quiz.
+    quiz_version of "quiz_versions" {
         course_version_id: i64,
+        number: i32,
+        published_at: DateTimeUtc,
+    }
+}
+
+entity! {
+    /// A question's place in a bank.
+    quiz_place of "quiz_places" {
+        quiz_version_id: i64,
         position: i32,
         question_version_id: i64,
     }
@@ -42,6 +51,7 @@ entity! {
         question_count: i32,
         outcome: Option<String>,
         extra_minutes: i32,
+        quiz_version_id: Option<i64>,
     }
 }
 

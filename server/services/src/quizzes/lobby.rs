@@ -4,8 +4,8 @@ use super::{
     QuizError,
     asked::asked,
     attempt::{attempts_of, taken},
-    bank::course_with_quiz,
-    entity::{answer_conflict, attempt, attempt_question, quiz_question},
+    bank::{asking, course_with_quiz},
+    entity::{answer_conflict, attempt, attempt_question},
     sheet::sheet,
     time::{close_overdue_of, state_of},
 };
@@ -52,10 +52,7 @@ pub async fn quiz_lobby(
         _ => None,
     };
     let lessons = lessons_of(store.read(), course.version, learner.person(), language).await?;
-    let in_bank = quiz_question::Entity::find()
-        .filter(quiz_question::Column::CourseVersionId.eq(course.version.0))
-        .count(store.read())
-        .await?;
+    let in_bank = asking(store.read(), course.version).await?;
     let used = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
     let mut open = None;
     let mut past = Vec::new();
@@ -75,7 +72,7 @@ pub async fn quiz_lobby(
         course_slug: course.slug,
         course_title: title,
         audience: course.audience.kind,
-        questions: rules.asks(u32::try_from(in_bank).unwrap_or(u32::MAX)),
+        questions: rules.asks(in_bank),
         pass_mark: rules.pass_mark,
         attempts_left: (rules.attempts > 0).then(|| rules.attempts.saturating_sub(used)),
         lessons_left: lessons

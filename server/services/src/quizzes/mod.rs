@@ -5,6 +5,7 @@ mod attempt;
 mod bank;
 pub mod entity;
 mod form;
+mod interchange;
 mod lobby;
 mod result;
 mod sheet;
@@ -15,6 +16,10 @@ mod time;
 pub use attempt::start_attempt;
 pub(crate) use bank::insert_bank;
 pub use form::{Fields, Form};
+pub use interchange::{
+    ExportedQuestions, FileOfQuestions, InterchangeError, QuestionFormat, QuestionOutcome, QuestionsLeftOut,
+    QuestionsProblem, QuestionsTaken, export_questions, import_questions,
+};
 pub use lobby::quiz_lobby;
 pub use result::attempt_result;
 pub use submit::{

@@ -84,7 +84,7 @@ test("staff see their duties, roles and sessions", async ({ page }) => {
   await signIn(page, "principal");
   await page.goto("/me/data");
   await expect(title(page)).toHaveText(vi.privacy.title);
-  await expect(page.getByRole("region", { name: vi.privacy.roles })).toContainText(vi.privacy.role_principal);
+  await expect(page.getByRole("region", { name: vi.privacy.roles })).toContainText(vi.roles.principal);
   await expect(page.getByRole("region", { name: vi.privacy.sessions })).toContainText(vi.privacy.session_own);
   await look(page);
 });

@@ -31,7 +31,7 @@ test("whoever waits for a long list sees how far it is", async ({ page }) => {
   });
 
   // Until the island listens, nothing is shown.
-  const confirm = page.getByRole("button", { name: filled(vi.roster.confirm, { count: LINES }) });
+  const confirm = page.getByRole("button", { name: filled(vi.roster.confirm, { count: LINES.toLocaleString("de-DE") }) });
   await expect(async () => {
     await confirm.click();
     await expect(bar).toBeVisible({ timeout: 1_000 });

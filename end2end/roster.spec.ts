@@ -48,6 +48,15 @@ test("a list with wrong lines is previewed, its good lines taken in, and taken b
   await page.goto(`/school/${SCHOOL.code}?q=Thử Một`);
   await expect(page.locator("#staff")).toContainText("Nguyễn Thị Thử Một");
 
+  await page.goto("/people/import");
+  const states = page.getByRole("navigation", { name: vi.roster.filter_states });
+  await states.getByRole("link", { name: vi.roster.state_taken, exact: true }).click();
+  await expect(page).toHaveURL((url) => url.searchParams.get("state") === "taken");
+  const earlier = page.getByRole("region", { name: vi.roster.earlier });
+  await expect(earlier.locator("tbody tr").first()).toContainText(/can-bo\.csv.*\d\d\/\d\d\/\d{4} \d\d:\d\d/s);
+  await expect(earlier.getByText(vi.roster.state_discarded, { exact: true })).toHaveCount(0);
+  await look(page);
+
   await page.goto(summary);
   await page.getByRole("button", { name: vi.roster.undo }).click();
   await expect(page.getByRole("alert")).toHaveText(vi.roster.roster_undone);

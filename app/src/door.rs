@@ -327,18 +327,21 @@ pub fn remember_language(tag: &str) {
     append_cookie(&format!("{}={tag}; Path=/; SameSite=Lax; Max-Age=31536000{}", language::LANGUAGE_COOKIE, secure()));
 }
 
-/// Keeps a refused form's fields for the page that shows it again.
-pub fn keep_form(fields: &[(&str, &str)]) {
+/// Keeps a refused form's fields for the page that shows it again; `form` names the form that they belong to.
+pub fn keep_form(form: &str, fields: &[(&str, &str)]) {
     let kept =
         serde_qs::to_string(&fields.iter().copied().collect::<std::collections::BTreeMap<_, _>>()).unwrap_or_default();
-    append_cookie(&format!("{FORM_COOKIE}={kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secure()));
+    append_cookie(&format!("{FORM_COOKIE}={form}:{kept}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secure()));
 }
 
-/// A field of a form that was refused just now.
-pub fn kept_field(name: &str) -> String {
+/// The fields of a form that was refused just now; they are gone then. Those of another form are left alone.
+pub fn take_form(form: &str) -> std::collections::BTreeMap<String, String> {
     let kept = use_context::<Parts>().and_then(|parts| cookie(&parts.headers, FORM_COOKIE)).unwrap_or_default();
-    let fields: std::collections::BTreeMap<String, String> = serde_qs::from_str(&kept).unwrap_or_default();
-    fields.get(name).cloned().unwrap_or_default()
+    let Some(fields) = kept.split_once(':').and_then(|(owner, fields)| (owner == form).then_some(fields)) else {
+        return std::collections::BTreeMap::new();
+    };
+    drop_form();
+    serde_qs::from_str(fields).unwrap_or_default()
 }
 
 /// A random number, for drawing and shuffling questions.

@@ -225,7 +225,9 @@ async fn what_cannot_be_uploaded_is_said_on_the_page_it_came_from() {
     let to = async |content: &str| {
         app.post_file("/api/fn/upload_roster", &cookie, "TH014", content).await.location().to_owned()
     };
-    assert_eq!(to("").await, "/school/TH014/import?problem=file_missing");
+    assert_eq!(to("").await, "/school/TH014/import?problem=file_without_lines");
+    let headings = "Mã trường,Mã cán bộ,Họ và tên,Chức vụ\n,,,\n";
+    assert_eq!(to(headings).await, "/school/TH014/import?problem=file_headings_only");
     assert_eq!(to("Mã trường,Tên trường,Cấp học\n").await, "/school/TH014/import?problem=schools_by_office");
     assert_eq!(to("a\u{1}b").await, "/school/TH014/import?problem=file_unreadable");
     assert_eq!(to(&"x".repeat(10 * 1024 * 1024 + 1)).await, "/school/TH014/import?problem=file_too_large");

@@ -189,3 +189,51 @@ async fn periods_out_of_bounds_are_refused_and_come_back() {
     assert_eq!(taken.location(), "/settings?problem=done");
     assert!(app.get("/settings", &cookie).await.body.contains("value=\"6\""));
 }
+
+#[tokio::test]
+async fn a_page_beyond_the_end_is_the_last_one() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Office).await;
+    let first = app.get("/people", &cookie).await.body;
+    let beyond = app.get("/people?page=9999", &cookie).await.body;
+    for page in [first, beyond] {
+        assert!(page.contains("<table") && !page.contains("Không có ai khớp. Hãy"), "{page}");
+    }
+    for path in ["/people/import?page=9999", "/audit?page=9999", "/school/TH014/people?page=18446744073709551615"] {
+        assert_eq!(app.get(path, &cookie).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ended_over_a_form_is_named_at_the_door() {
+    let app = TestApp::with_people().await;
+    let refused = app.get("/people?q=a&__path=%2Fapi%2Ffn%2Fx&__err=y", "").await;
+    assert_eq!(refused.location(), "/sign-in?next=%2Fpeople%3Fq%3Da&problem=session_ended");
+    let door = app.get(refused.location(), "").await.body;
+    assert!(door.contains("Phiên đăng nhập đã hết"));
+    assert_eq!(app.get("/people?q=a", "").await.location(), "/sign-in?next=%2Fpeople%3Fq%3Da", "nothing was sent");
+}
+
+#[tokio::test]
+async fn the_way_under_which_a_page_lies_is_marked() {
+    let app = TestApp::with_people().await;
+    let cookie = app.sign_in(Who::Office).await;
+    for path in ["/office", "/audit", "/roles", "/school/TH014/classes", "/school/TH014/team"] {
+        let page = app.get(path, &cookie).await.body;
+        assert!(page.contains("<a href=\"/office\" aria-current=\"page\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_persons_page_leads_only_where_the_reader_may_go() {
+    let app = TestApp::with_people().await;
+    let person = app.person("TH-2").await;
+    for who in [Who::Office, Who::OfficeViewer, Who::Principal, Who::Coordinator] {
+        let cookie = app.sign_in(who).await;
+        let page = app.get(&format!("/people/{person}"), &cookie).await.body;
+        for way in [format!("/people/{person}/access"), format!("/people/{person}/data.json")] {
+            let may_go = app.get(&way, &cookie).await.status == StatusCode::OK;
+            assert_eq!(page.contains(&format!("href=\"{way}\"")), may_go, "{who:?} {way}");
+        }
+    }
+}

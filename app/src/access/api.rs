@@ -35,7 +35,8 @@ pub async fn sign_in(
             Ok(())
         }
         Err(error) => {
-            door::keep_form(&[("username", &username), ("shared", if shared { "true" } else { "" })]);
+            let shared = if shared { "true" } else { "" };
+            door::keep_form("sign_in", &[("username", &username), ("shared", shared)]);
             lead_back(&with_query("/sign-in", &[("next", &next)]), error.into())
         }
     }
@@ -157,7 +158,10 @@ pub async fn set_up(
             Ok(())
         }
         Err(AppError::Invalid(problem)) => {
-            door::keep_form(&[("organisation", &organisation), ("full_name", &full_name), ("username", &username)]);
+            door::keep_form(
+                "set_up",
+                &[("organisation", &organisation), ("full_name", &full_name), ("username", &username)],
+            );
             leptos_axum::redirect(&format!("/setup?problem={}", problem.as_str()));
             Ok(())
         }

@@ -65,6 +65,8 @@ fn export_address() -> String {
 fn Show(log: Log, query: AuditQuery, page: u64, way_back: String) -> impl IntoView {
     let here = use_location().pathname.get_untracked();
     let is_filtered = query != AuditQuery::default();
+    // Days stand in the address as 2026-11-23, whose order is the order of letters.
+    let is_backwards = !query.to.is_empty() && query.from > query.to;
     let last = log.count.div_ceil(crate::ui::pager::PAGE_LENGTH).max(1);
     let about = log.person.as_ref().map(|person| {
         let name = audit_words::person_in(use_locale(), person);
@@ -81,6 +83,7 @@ fn Show(log: Log, query: AuditQuery, page: u64, way_back: String) -> impl IntoVi
             <p class="lead">{words!(audit.lead)}</p>
         </header>
         <Filter query/>
+        {is_backwards.then(|| view! { <p class="notice" role="alert">{words!(audit.days_backwards)}</p> })}
         {about}
         {is_filtered.then(|| view! { <p><a href=here>{words!(audit.clear)}</a></p> })}
         {if log.count == 0 {

@@ -3,11 +3,11 @@
 use super::{
     api::forgotten::{AskResetLetter, ResetByCode, ResetByLetter, reset_link_open},
     parts::NewPasswordField,
-    sign_in_page::kept_field,
 };
 use crate::{
     error::Problem,
     ui::{
+        kept::Kept,
         load::load,
         notice::{Notice, problem_in_address},
     },
@@ -88,6 +88,7 @@ fn NewPassword(token: String, is_open: bool) -> impl IntoView {
 /// A new password by the code of a slip.
 #[component]
 pub fn ResetCodePage() -> impl IntoView {
+    let kept = Kept::of("reset_by_code");
     view! {
         <Title text=words!(signin.code_title)/>
         <section class="narrow">
@@ -97,7 +98,7 @@ pub fn ResetCodePage() -> impl IntoView {
                 <Notice/>
                 <label class="field">
                     <span>{words!(access.username)}</span>
-                    <input name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="254" value=kept_field("username")/>
+                    <input name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="254" value=kept.field("username")/>
                 </label>
                 <label class="field">
                     <span>{words!(signin.code)}</span>

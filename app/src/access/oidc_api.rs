@@ -57,12 +57,10 @@ pub async fn keep_provider(
     let word = match outcome.map_err(AppError::from) {
         Ok(()) => Problem::Done,
         Err(AppError::Invalid(problem)) => {
-            door::keep_form(&[
-                ("label", &label),
-                ("issuer", &issuer),
-                ("client_id", &client_id),
-                ("domains", &domains),
-            ]);
+            door::keep_form(
+                "provider",
+                &[("label", &label), ("issuer", &issuer), ("client_id", &client_id), ("domains", &domains)],
+            );
             problem
         }
         Err(error) => return Err(error),

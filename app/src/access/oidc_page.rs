@@ -1,11 +1,8 @@
 //! Settings of the identity provider.
 
-use super::{
-    oidc_api::{KeepProvider, provider_form},
-    sign_in_page::kept_field,
-};
+use super::oidc_api::{KeepProvider, provider_form};
 use crate::{
-    ui::{load::load, notice::Notice},
+    ui::{kept::Kept, load::load, notice::Notice},
     words,
 };
 use domain::access::oidc::OidcForm;
@@ -20,8 +17,9 @@ pub fn OidcPage() -> impl IntoView {
 
 #[component]
 fn Form(form: OidcForm) -> impl IntoView {
+    let typed = Kept::of("provider");
     let kept = |name: &str, stored: String| {
-        let kept = kept_field(name);
+        let kept = typed.field(name);
         if kept.is_empty() { stored } else { kept }
     };
     let secret_hint = if form.has_secret { words!(oidc.secret_there) } else { words!(oidc.secret_missing) };

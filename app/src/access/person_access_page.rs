@@ -23,6 +23,9 @@ const OPEN_ACCOUNT: &str = "/api/fn/open_account";
 /// Issues a one-time code with which the person sets the password anew.
 const ISSUE_RESET_CODE: &str = "/api/fn/issue_reset_code";
 
+/// Takes the second step away from somebody who has lost it.
+const REMOVE_SECOND_STEP: &str = "/api/fn/remove_second_step_of";
+
 /// A person's roles and account.
 #[component]
 pub fn PersonAccessPage() -> impl IntoView {
@@ -55,6 +58,7 @@ fn Show(access: PersonAccess) -> impl IntoView {
             person=person.0
             account=access.account
             may_change=access.may_change_account
+            may_remove_second_step=access.may_remove_second_step
             has_other_roles=access.has_other_roles
         />
     }
@@ -148,7 +152,13 @@ fn Give(person: i64, places: Vec<RolePlace>, today: chrono::NaiveDate, back: Str
 }
 
 #[component]
-fn Account(person: i64, account: Option<AccountLine>, may_change: bool, has_other_roles: bool) -> impl IntoView {
+fn Account(
+    person: i64,
+    account: Option<AccountLine>,
+    may_change: bool,
+    may_remove_second_step: bool,
+    has_other_roles: bool,
+) -> impl IntoView {
     let is_open = account.as_ref().is_some_and(|account| account.disabled_at.is_none());
     let has_account = account.is_some();
     let facts = match account {
@@ -172,6 +182,11 @@ fn Account(person: i64, account: Option<AccountLine>, may_change: bool, has_othe
             <h2>{words!(roles.account)}</h2>
             {facts}
             {may_change.then(|| view! { <AccountForms person has_account is_open/> })}
+            {may_remove_second_step.then(|| view! {
+                <ButtonForm action=REMOVE_SECOND_STEP text=words!(roles.remove_second_step)>
+                    <input type="hidden" name="person" value=person.to_string()/>
+                </ButtonForm>
+            })}
             {has_other_roles.then(|| view! { <p class="hint">{words!(roles.elsewhere)}</p> })}
         </section>
     }

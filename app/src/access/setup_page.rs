@@ -1,11 +1,8 @@
 //! The first page of an empty installation.
 
-use super::{
-    api::{SetUp, is_set_up},
-    sign_in_page::kept_field,
-};
+use super::api::{SetUp, is_set_up};
 use crate::{
-    ui::{load::load, notice::Notice},
+    ui::{kept::Kept, load::load, notice::Notice},
     words,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -32,6 +29,7 @@ fn AlreadySetUp() -> impl IntoView {
 
 #[component]
 fn Form() -> impl IntoView {
+    let kept = Kept::of("set_up");
     view! {
         <Title text=words!(access.setup)/>
         <section class="door">
@@ -48,15 +46,15 @@ fn Form() -> impl IntoView {
                 </label>
                 <label class="field">
                     <span>{words!(access.organisation)}</span>
-                    <input name="organisation" required maxlength="200" value=kept_field("organisation")/>
+                    <input name="organisation" required maxlength="200" value=kept.field("organisation")/>
                 </label>
                 <label class="field">
                     <span>{words!(access.full_name)}</span>
-                    <input name="full_name" autocomplete="name" required maxlength="120" value=kept_field("full_name")/>
+                    <input name="full_name" autocomplete="name" required maxlength="120" value=kept.field("full_name")/>
                 </label>
                 <label class="field">
                     <span>{words!(access.username)}</span>
-                    <input name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required minlength="3" maxlength="64" value=kept_field("username")/>
+                    <input name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required minlength="3" maxlength="64" value=kept.field("username")/>
                 </label>
                 <label class="field">
                     <span>{words!(access.password)}</span>

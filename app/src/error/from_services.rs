@@ -157,6 +157,7 @@ impl From<ImportError> for AppError {
             ImportError::TooManyLines { .. } => Problem::FileTooLong,
             ImportError::Heading { problem: HeadingError::Empty, .. } => Problem::FileEmpty,
             ImportError::Heading { .. } => Problem::ColumnsIncomplete,
+            ImportError::NoLines { .. } => Problem::FileHeadingsOnly,
             ImportError::OneRoster(error) => match *error {
                 OneRosterError::TooLarge | OneRosterError::TooManyFiles | OneRosterError::StrangeName(_) => {
                     Problem::ArchiveRefused
@@ -227,12 +228,18 @@ impl From<PeopleError> for AppError {
             PeopleError::BadEmail => Self::Invalid(Problem::BadEmail),
             PeopleError::EmailOfRoleHolder => Self::Invalid(Problem::EmailOfRoleHolder),
             PeopleError::BadDay => Self::Invalid(Problem::BadDay),
+            PeopleError::BadBirthday => Self::Invalid(Problem::BadBirthday),
+            PeopleError::BadFromDay => Self::Invalid(Problem::BadFromDay),
+            PeopleError::NamesakeThere => Self::Invalid(Problem::NamesakeThere),
             PeopleError::EndsBeforeItStarts => Self::Invalid(Problem::EndsBeforeItStarts),
             PeopleError::AlreadyThere => Self::Invalid(Problem::AlreadyThere),
             PeopleError::NotStaff => Self::Invalid(Problem::NotStaff),
             PeopleError::NotAClass => Self::Invalid(Problem::NotAClass),
             PeopleError::NobodyChosen => Self::Invalid(Problem::NobodyChosen),
             PeopleError::ChoiceChanged => Self::Invalid(Problem::ChoiceChanged),
+            PeopleError::NumberNotTyped => Self::Invalid(Problem::NumberNotTyped),
+            PeopleError::NotOneself => Self::Invalid(Problem::NotOneself),
+            PeopleError::LastPrincipal => Self::Invalid(Problem::LastPrincipal),
             PeopleError::TooManyChosen => Self::Invalid(Problem::TooManyChosen),
             PeopleError::SameRecord => Self::Invalid(Problem::SameRecord),
             PeopleError::BadDecision => Self::Invalid(Problem::BadDecision),

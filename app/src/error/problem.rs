@@ -136,6 +136,10 @@ pub enum Problem {
     FileTooLong,
     /// The file has no line.
     FileEmpty,
+    /// The file has headings and no line below.
+    FileHeadingsOnly,
+    /// The session ended while a form was open.
+    SessionEnded,
     /// The file is neither a workbook nor text.
     FileUnreadable,
     /// A workbook of the old kind, or with a password.
@@ -186,6 +190,12 @@ pub enum Problem {
     EmailOfRoleHolder,
     /// A day that is missing or cannot be meant.
     BadDay,
+    /// A birthday to come, or too long ago.
+    BadBirthday,
+    /// A first day that is missing or cannot be meant.
+    BadFromDay,
+    /// Somebody of that name is at the school already.
+    NamesakeThere,
     /// The end is not after the beginning.
     EndsBeforeItStarts,
     /// Is there already at that time.
@@ -198,6 +208,12 @@ pub enum Problem {
     NobodyChosen,
     /// Other people match than were confirmed.
     ChoiceChanged,
+    /// The number of those concerned was not typed in.
+    NumberNotTyped,
+    /// Nobody records the own leaving.
+    NotOneself,
+    /// Nobody would be left with the role of principal.
+    LastPrincipal,
     /// More people than can be handed something at once.
     TooManyChosen,
     /// One record twice.
@@ -295,6 +311,8 @@ impl Problem {
         (Self::FileTooLarge, "file_too_large"),
         (Self::FileTooLong, "file_too_long"),
         (Self::FileEmpty, "file_without_lines"),
+        (Self::FileHeadingsOnly, "file_headings_only"),
+        (Self::SessionEnded, "session_ended"),
         (Self::FileUnreadable, "file_unreadable"),
         (Self::OldExcel, "old_excel"),
         (Self::ArchiveUnreadable, "archive_unreadable"),
@@ -320,12 +338,18 @@ impl Problem {
         (Self::BadEmail, "bad_email"),
         (Self::EmailOfRoleHolder, "email_of_role_holder"),
         (Self::BadDay, "bad_day"),
+        (Self::BadBirthday, "bad_birthday"),
+        (Self::BadFromDay, "bad_from_day"),
+        (Self::NamesakeThere, "namesake_there"),
         (Self::EndsBeforeItStarts, "ends_before_it_starts"),
         (Self::AlreadyThere, "already_there"),
         (Self::NotStaff, "not_staff"),
         (Self::NotAClass, "not_a_class"),
         (Self::NobodyChosen, "nobody_chosen"),
         (Self::ChoiceChanged, "choice_changed"),
+        (Self::NumberNotTyped, "number_not_typed"),
+        (Self::NotOneself, "not_oneself"),
+        (Self::LastPrincipal, "last_principal"),
         (Self::TooManyChosen, "too_many_chosen"),
         (Self::SameRecord, "same_record"),
         (Self::BadDecision, "bad_decision"),

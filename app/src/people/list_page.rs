@@ -3,7 +3,7 @@
 use super::{
     api::people_page,
     export_links::ExportLinks,
-    parts::{names, search_box::SearchBox},
+    parts::{names, search_box::SearchBox, tick_all::TickAll},
 };
 use crate::{
     ui::{
@@ -65,6 +65,7 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
         {way_back.map(|(way, name)| view! { <nav class="crumbs"><a href=way>{name}</a></nav> })}
         <header class="page-head"><h1>{title}</h1></header>
         <Notice/>
+        <Changed/>
         {may_change.then(|| view! {
             <p class="page-actions">
                 <a class="button button-main" href=new>{words!(people.add)}</a>
@@ -78,7 +79,7 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
         {if list.lines.is_empty() {
             view! { <p class="empty">{words!(people.nobody)}</p> }.into_any()
         } else {
-            view! { <Lines list at filter/> }.into_any()
+            view! { <Lines list at filter order page/> }.into_any()
         }}
         <Pager page count/>
         {may_change.then(|| match taken_out_of {
@@ -86,6 +87,20 @@ fn Show(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOr
             None => view! { <ExportLinks/> }.into_any(),
         })}
     }
+}
+
+/// Says how many left or moved, where the address does (`?changed=leave-43`).
+#[component]
+fn Changed() -> impl IntoView {
+    let changed = use_query_map().with_untracked(|query| query.get("changed")).unwrap_or_default();
+    let (what, count) = changed.split_once('-').unwrap_or_default();
+    let count = count.parse::<u64>().ok().map(words::number);
+    let text = count.and_then(|count| match what {
+        "leave" => Some(words!(people.have_left, count = count)),
+        "move" => Some(words!(people.have_moved, count = count)),
+        _ => None,
+    });
+    text.map(|text| view! { <p class="notice notice-good" role="alert">{text}</p> })
 }
 
 #[component]
@@ -119,7 +134,8 @@ fn Filter(list: Directory, at: String, filter: DirectoryFilter, order: Directory
         .collect_view();
     view! {
         <form class="filter people-filter" method="get" role="search">
-            <SearchBox at sought=filter.sought.clone() label=words!(people.search).to_owned() found=words!(people.suggested).to_owned()/>
+            <SearchBox at sought=filter.sought.clone() label=words!(people.search).to_owned() list=words!(people.suggestions).to_owned() found=words!(people.suggested).to_owned() nobody=words!(people.nobody_yet).to_owned()/>
+            <button class="button" type="submit">{words!(common.search)}</button>
             {(!schools.is_empty()).then(|| view! {
                 <label class="field"><span>{words!(people.school)}</span><select name="school">{any()}{schools}</select></label>
             })}
@@ -130,14 +146,13 @@ fn Filter(list: Directory, at: String, filter: DirectoryFilter, order: Directory
             <label class="field"><span>{words!(people.duty)}</span><select name="duty">{any()}{duties}</select></label>
             <label class="field"><span>{words!(people.presence)}</span><select name="status">{presences}</select></label>
             <label class="field"><span>{words!(people.order)}</span><select name="sort">{orders}</select></label>
-            <button class="button" type="submit">{words!(common.search)}</button>
         </form>
     }
 }
 
 /// The lines; where people may be changed, with boxes to tick for what is done to many.
 #[component]
-fn Lines(list: Directory, at: String, filter: DirectoryFilter) -> impl IntoView {
+fn Lines(list: Directory, at: String, filter: DirectoryFilter, order: DirectoryOrder, page: u64) -> impl IntoView {
     // Who has left can be given no duty and leave no more.
     let ticks = list.may_change && filter.presence == Presence::Here;
     let shown = list.lines.len() as u64;
@@ -173,8 +188,11 @@ fn Lines(list: Directory, at: String, filter: DirectoryFilter) -> impl IntoView 
     view! {
         <form method="get" action=format!("{}/many", list_address(&at))>
             {hidden.collect_view()}
+            <input type="hidden" name="sort" value=order.as_str()/>
+            <input type="hidden" name="page" value=page.to_string()/>
             {table}
             <div class="people-many">
+                <TickAll text=words!(people.all_on_page).to_owned()/>
                 {all}
                 <button class="button" type="submit">{words!(people.with_chosen)}</button>
             </div>

@@ -1,7 +1,11 @@
 //! What is printed for many people at once: cards of pupils, codes for the passwords of staff. The house door answers the
 //! forms with the page that shows them, as a new PIN or code is in no address, cookie or database.
 
-use super::{list_page::list_address, parts::names};
+use super::{
+    list_page::list_address,
+    many_choice::{ManyChoice, hidden},
+    parts::names,
+};
 use crate::{
     access::{pupils::cards_page::ClassSheets, slip_page::SlipCard},
     error::AppError,
@@ -9,8 +13,11 @@ use crate::{
     words,
 };
 use domain::{
-    access::{account::ChosenSlips, pupils::ChosenCards},
-    people::directory::{Chosen, DirectoryFilter, LeftOut, MOST_HANDED},
+    access::{
+        account::ChosenSlips,
+        pupils::{CardSecret, ChosenCards},
+    },
+    people::directory::{Chosen, LeftOut, MOST_HANDED},
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -30,22 +37,16 @@ pub enum Printed {
 
 /// The forms that print for those chosen.
 #[component]
-pub fn PrintForms(chosen: Chosen, at: String, persons: String, filter: DirectoryFilter) -> impl IntoView {
+pub fn PrintForms(chosen: Chosen, choice: ManyChoice) -> impl IntoView {
     let pupils = chosen.persons.saturating_sub(chosen.staff);
-    let action = format!("{}/many", list_address(&at));
+    // The list's words in the address are those of the way back.
+    let action = choice.list().replacen(&list_address(&choice.at), &choice.many(), 1);
     let confirmed = chosen.memberships.to_string();
     let same = move |what: &'static str| {
-        let fields = filter
-            .in_address()
-            .into_iter()
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-            .collect_view();
-        view! {
-            <input type="hidden" name="what" value=what/>
-            <input type="hidden" name="persons" value=persons.clone()/>
-            <input type="hidden" name="confirmed" value=confirmed.clone()/>
-            {fields}
-        }
+        let mut fields = choice.filter.in_address();
+        fields.extend([("what", what.to_owned()), ("persons", choice.persons.clone())]);
+        fields.push(("confirmed", confirmed.clone()));
+        hidden(fields)
     };
     let too_many = || view! { <p>{words!(people.print_limit, most = words::number(MOST_HANDED))}</p> };
     let cards = (pupils > 0).then(|| {
@@ -55,10 +56,12 @@ pub fn PrintForms(chosen: Chosen, at: String, persons: String, filter: Directory
             Either::Right(view! {
                 <p class="hint">{words!(people.cards_text)}</p>
                 {same("cards")}
-                <p class="page-actions">
-                    <button class="button button-main" type="submit">{words!(people.print_cards, count = words::number(pupils))}</button>
-                    <button class="button" type="submit" name="for_all" value="yes">{words!(people.reset_secrets, count = words::number(pupils))}</button>
-                </p>
+                <label class="option">
+                    <input type="checkbox" name="for_all" value="yes"/>
+                    <span>{words!(pupils.new_for_all)}</span>
+                </label>
+                <p class="hint">{words!(pupils.new_for_all_hint)}</p>
+                <button class="button button-main" type="submit">{words!(people.print_cards, count = words::number(pupils))}</button>
             })
         };
         view! {
@@ -90,23 +93,28 @@ pub fn PrintForms(chosen: Chosen, at: String, persons: String, filter: Directory
 
 /// The cards or slips, once.
 #[component]
-pub fn PrintedPage(printed: PrintedMany, at: String) -> impl IntoView {
-    let back = list_address(&at);
+pub fn PrintedPage(printed: PrintedMany, back: String) -> impl IntoView {
     match printed.0 {
         Ok(Printed::Cards(ChosenCards { classes, left_out })) => {
             let count: usize = classes.iter().map(|class| class.cards.len()).sum();
+            let any_new = classes
+                .iter()
+                .flat_map(|class| &class.cards)
+                .any(|card| !matches!(card.secret, CardSecret::AsBefore(_)));
+            let once = any_new.then(|| words!(pupils.shown_once));
             let sheets = classes.into_iter().map(|class| view! { <ClassSheets class/> }).collect_view();
             view! {
-                <Head title=words!(pupils.cards_made, cards = count) once=words!(pupils.shown_once) back left_out/>
+                <Head title=words!(pupils.cards_made, cards = count) once back left_out/>
                 {sheets}
             }
             .into_any()
         }
         Ok(Printed::Slips(ChosenSlips { slips, left_out })) => {
-            let count = words::number(slips.len() as u64);
+            let count = slips.len();
+            let once = (count > 0).then(|| words!(people.codes_shown_once));
             let slips = slips.into_iter().map(|slip| view! { <SlipCard slip/> }).collect_view();
             view! {
-                <Head title=words!(people.codes_made, count = count) once=words!(people.codes_shown_once) back left_out/>
+                <Head title=words!(people.codes_made, count = words::number(count as u64)) once back left_out/>
                 <div class="slips">{slips}</div>
             }
             .into_any()
@@ -117,28 +125,33 @@ pub fn PrintedPage(printed: PrintedMany, at: String) -> impl IntoView {
 
 /// What is on the screen and not on paper.
 #[component]
-fn Head(title: String, once: &'static str, back: String, left_out: Vec<LeftOut>) -> impl IntoView {
-    let left_out = (!left_out.is_empty()).then(|| {
-        let count = words::number(left_out.len() as u64);
-        let lines = left_out.into_iter().map(|left| view! { <li>{left.name}": "{names::left_out(left.why)}</li> });
-        view! {
-            <section class="panel">
-                <h2>{words!(people.left_out, count = count)}</h2>
-                <ul>{lines.collect_view()}</ul>
-            </section>
-        }
-    });
+fn Head(title: String, once: Option<&'static str>, back: String, left_out: Vec<LeftOut>) -> impl IntoView {
+    let nothing_for = words!(people.left_out, count = words::number(left_out.len() as u64));
     view! {
         <Title text=title.clone()/>
         <header class="sheets-head">
             <h1>{title}</h1>
-            <p class="notice">{once}</p>
+            {once.map(|once| view! { <p class="notice">{once}</p> })}
             <p class="sheets-ways">
                 <PrintButton text=words!(pupils.print).to_owned()/>
                 <a class="button" href=back>{words!(pupils.back)}</a>
                 <span class="hint">{words!(pupils.print_hint)}</span>
             </p>
-            {left_out}
+            <LeftOutPanel title=nothing_for left_out/>
         </header>
     }
+}
+
+/// Those chosen to whom nothing happens, and why; nothing when there is none.
+#[component]
+pub fn LeftOutPanel(title: String, left_out: Vec<LeftOut>) -> impl IntoView {
+    (!left_out.is_empty()).then(|| {
+        let lines = left_out.into_iter().map(|left| view! { <li>{left.name}": "{names::left_out(left.why)}</li> });
+        view! {
+            <section class="panel">
+                <h2>{title}</h2>
+                <ul>{lines.collect_view()}</ul>
+            </section>
+        }
+    })
 }

@@ -7,6 +7,8 @@ pub mod classes;
 pub mod export_links;
 pub mod import;
 pub mod list_page;
+mod many_choice;
+mod many_confirm;
 pub mod many_page;
 pub mod many_print;
 pub mod merge_page;

@@ -79,9 +79,14 @@ fn Show(card: PersonCard) -> impl IntoView {
             <DutyHistory card=card.clone() today=today.clone()/>
             {(may.change && !staff_schools.is_empty()).then(|| view! { <NewDuty id schools=staff_schools today/> })}
         </section>
-        {may.change.then(|| view! {
-            <p class="page-actions"><a class="button" href=format!("/people/{id}/access")>{words!(people.access)}</a></p>
-        })}
+        <p class="page-actions">
+            {may.see_access.then(|| view! {
+                <a class="button" href=format!("/people/{id}/access")>{words!(people.access)}</a>
+            })}
+            {may.take_data.then(|| view! {
+                <a class="button" href=format!("/people/{id}/data.json") download="">{words!(people.take_data)}</a>
+            })}
+        </p>
         {may.move_and_merge.then(|| view! {
             <form class="panel form" method="get" action="/people/merge">
                 <h2>{words!(people.merge_title)}</h2>

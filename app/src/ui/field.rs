@@ -2,6 +2,14 @@
 
 use leptos::prelude::*;
 
+/// Today as a field of a day has it, where the page is made.
+pub fn today() -> String {
+    #[cfg(feature = "ssr")]
+    return domain::calendar::day_of(crate::door::now()).to_string();
+    #[cfg(not(feature = "ssr"))]
+    String::new()
+}
+
 /// A day to be chosen; forms send it as `yyyy-mm-dd`.
 #[component]
 pub fn DayField(
@@ -9,11 +17,12 @@ pub fn DayField(
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
     #[prop(optional)] required: bool,
+    #[prop(optional)] wrong: bool,
 ) -> impl IntoView {
     view! {
         <label class="field">
             <span>{label}</span>
-            <input type="date" name=name value=value required=required/>
+            <input type="date" name=name value=value required=required aria-invalid=wrong.then_some("true")/>
         </label>
     }
 }

@@ -86,17 +86,27 @@ pub fn Frame(children: Children) -> impl IntoView {
 #[component]
 fn Ways(ways: Vec<(String, &'static str)>) -> impl IntoView {
     let here = leptos_router::hooks::use_location().pathname.get_untracked();
+    let marked = way_of(&here, &ways).map(str::to_owned);
     view! {
         <nav class="ways" aria-label=words!(common.ways_label)>
             {ways
                 .into_iter()
                 .map(|(href, text)| {
-                    let current = here.starts_with(&href).then_some("page");
+                    let current = (marked.as_deref() == Some(&*href)).then_some("page");
                     view! { <a href=href aria-current=current>{text}</a> }
                 })
                 .collect_view()}
         </nav>
     }
+}
+
+/// The way under which a page lies; what an office looks up of its schools lies under the office.
+fn way_of<'a>(here: &str, ways: &'a [(String, &'static str)]) -> Option<&'a str> {
+    const OF_OFFICE: [&str; 3] = ["/audit", "/roles", "/school"];
+    let lies_under = |way: &str| here.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let mut names = ways.iter().map(|(href, _)| href.as_str());
+    let office = || ways.iter().map(|(href, _)| href.as_str()).find(|way| *way == "/office");
+    names.find(|way| lies_under(way)).or_else(|| OF_OFFICE.iter().any(|way| lies_under(way)).then(office).flatten())
 }
 
 #[component]

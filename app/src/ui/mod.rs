@@ -5,6 +5,7 @@ pub mod chart;
 pub mod error_panel;
 pub mod field;
 pub mod frame;
+pub mod kept;
 pub mod load;
 pub mod meter;
 pub mod notice;

@@ -20,6 +20,9 @@ pub fn address_with(name: &str, value: &str) -> String {
         query.remove(name);
         // What a form said belongs to the page before.
         query.remove("problem");
+        query.remove("changed");
+        query.remove("__path");
+        query.remove("__err");
         if !value.is_empty() {
             query.insert(name.to_owned(), value.to_owned());
         }
@@ -31,12 +34,14 @@ pub fn address_with(name: &str, value: &str) -> String {
 /// Ways to the page before and the page after, and how many there are. Nothing when all fits on one.
 #[component]
 pub fn Pager(
-    /// The page shown, from 1.
+    /// The page asked for, from 1.
     page: u64,
     /// How many lines there are on all pages.
     count: u64,
 ) -> impl IntoView {
     let pages = count.div_ceil(PAGE_LENGTH).max(1);
+    // A page beyond the end shows the last one.
+    let page = page.min(pages);
     (pages > 1).then(|| {
         let way = |page: u64| address_with("page", &page.to_string());
         view! {

@@ -168,6 +168,8 @@ pub struct PersonAccess {
     pub account: Option<AccountLine>,
     /// Whether whoever is looking may open, shut and reset the account.
     pub may_change_account: bool,
+    /// Whether whoever is looking may take the second step of the sign-in away; only where there is one.
+    pub may_remove_second_step: bool,
     /// Whether the person holds a role out of the looker's reach.
     pub has_other_roles: bool,
     /// The list that whoever is looking comes from: the school's, else the office's.

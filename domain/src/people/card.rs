@@ -54,6 +54,10 @@ pub struct MayDo {
     pub change_email: bool,
     /// Move between schools and merge: an office.
     pub move_and_merge: bool,
+    /// See the roles and the account.
+    pub see_access: bool,
+    /// Take out what is held on the person.
+    pub take_data: bool,
     /// Schools at which a membership may be added.
     pub schools: Vec<SchoolName>,
 }
@@ -110,6 +114,19 @@ pub struct PossibleDuplicate {
     pub one: RecordLine,
     /// The newer one.
     pub other: RecordLine,
+}
+
+/// Somebody of the same name as a newcomer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Namesake {
+    /// The person.
+    pub id: PersonId,
+    /// The code, if there is one.
+    pub code: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The birthday, if it is known.
+    pub born_on: Option<NaiveDate>,
 }
 
 /// A record, as short as tells it from another.

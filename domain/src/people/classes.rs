@@ -1,6 +1,6 @@
 //! What the pages of a school's classes show, and what makes a name a class's.
 
-use super::{Grade, SchoolLevel, Span};
+use super::{Grade, SchoolLevel, Span, collation_key};
 use crate::{
     calendar::SchoolYear,
     ids::{ClassId, PersonId},
@@ -34,6 +34,34 @@ pub fn class_name(text: &str, level: SchoolLevel) -> Result<(String, Grade), Cla
     }
     let grade = Grade::of_class_name(&name).ok_or(ClassNameError::NotAName)?;
     if level.teaches(grade) { Ok((name, grade)) } else { Err(ClassNameError::GradeNotTaught) }
+}
+
+/// A piece of a class's name; a number comes before a word.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Piece {
+    Number(u64),
+    Word(Vec<u8>),
+}
+
+/// What orders names of classes as people count them: by grade, then number, then the rest (`1/2` before `1/10`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClassOrder(Vec<Piece>);
+
+/// The place of a class's name among others.
+pub fn class_order(name: &str) -> ClassOrder {
+    let mut pieces = Vec::new();
+    let mut rest = name.trim();
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        pieces.push(match piece.parse() {
+            Ok(number) if is_number => Piece::Number(number),
+            _ => Piece::Word(collation_key(piece)),
+        });
+    }
+    ClassOrder(pieces)
 }
 
 /// A school's classes of a school year.
@@ -140,6 +168,17 @@ pub fn day_in(year: SchoolYear, today: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_are_counted_and_not_spelled() {
+        let order = ["1/1", "1/2", "1/10", "1A2", "1A10", "1B1", "2/1", "9/1", "10/1", "A1"];
+        let mut mixed = order;
+        mixed.reverse();
+        mixed.sort_by_cached_key(|name| class_order(name));
+        assert_eq!(mixed, order);
+        assert_eq!(class_order(""), class_order(" "));
+        assert!(class_order("99999999999999999999") > class_order("1"), "a number of any length has its place");
+    }
 
     #[test]
     fn a_name_says_its_grade_and_the_school_must_teach_it() {

@@ -206,11 +206,44 @@ pub struct Chosen {
     pub as_of: NaiveDate,
 }
 
+/// The most people who leave or move without their number being typed in.
+pub const MOST_UNTYPED: u64 = 20;
+
+/// What leaving or moving would do to the people chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartingAhead {
+    /// The school they would move to; none for leaving.
+    pub to: Option<SchoolName>,
+    /// How many persons leave or move.
+    pub persons: u64,
+    /// How many memberships were chosen, with those left out.
+    pub memberships: u64,
+    /// Who neither leaves nor moves.
+    pub left_out: Vec<LeftOut>,
+    /// What ends with it.
+    pub ends: PartingEnds,
+    /// From which day.
+    pub from: NaiveDate,
+}
+
+/// How much ends when people part from schools.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartingEnds {
+    /// Duties and roles in teams.
+    pub duties: u64,
+    /// Roles that run a school.
+    pub roles: u64,
+    /// Classes taught.
+    pub classes_taught: u64,
+    /// Pupils' places in classes.
+    pub places: u64,
+}
+
 /// The most people who are handed a card or a code at once.
 pub const MOST_HANDED: u64 = 500;
 
 words! {
-    /// Why one of the people chosen is handed nothing.
+    /// Why one of the people chosen is handed nothing, or stays.
     LeftOutWhy {
         /// A pupil who is in no class today.
         NoClass = "no_class",
@@ -218,10 +251,18 @@ words! {
         NoAccount = "no_account",
         /// Somebody whose account is not the chooser's to look after.
         NotTheirs = "not_theirs",
+        /// Whoever acts: nobody records the own leaving.
+        Oneself = "oneself",
+        /// Nobody would be left with the role of principal.
+        LastPrincipal = "last_principal",
+        /// A pupil whose grade the other school does not teach.
+        OtherLevel = "other_level",
+        /// Somebody who is at the other school already.
+        AlreadyThere = "already_there",
     }
 }
 
-/// One of the people chosen who is handed nothing.
+/// One of the people chosen to whom nothing happens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// The name.

@@ -15,6 +15,7 @@ pub mod search;
 pub mod span;
 pub mod team;
 
+pub use classes::class_order;
 pub use email::{NotAnEmail, parse_email};
 pub use name::{NameError, PersonName, collation_key};
 pub use organisation::{OrganisationKind, SchoolLevel, StudyLevel};

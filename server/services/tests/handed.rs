@@ -163,7 +163,8 @@ async fn add(
     let particulars = PersonChange { name: name.into(), ..PersonChange::default() };
     let from = day(2026, 3, 1);
     let membership = NewMembership { school: school.into(), kind, post: String::new(), from, to: None };
-    add_person(house.store(), keeper, &NewPerson { particulars, membership, class }, november()).await
+    let new = NewPerson { particulars, membership, class, despite_namesakes: true };
+    add_person(house.store(), keeper, &new, november()).await
 }
 
 #[rstest]

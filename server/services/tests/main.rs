@@ -13,6 +13,7 @@ mod demo;
 mod exports;
 mod handed;
 mod import;
+mod interchange;
 mod oneroster;
 mod organisations;
 mod people;

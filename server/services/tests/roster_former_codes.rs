@@ -28,7 +28,8 @@ async fn add(house: &House, code: &str) -> PersonId {
     let particulars = PersonChange { name: "Trần Quốc Vinh".into(), code: code.into(), ..PersonChange::default() };
     let (school, kind, from) = ("TH014".to_owned(), MembershipKind::Teacher, day(2026, 10, 1));
     let membership = NewMembership { school, kind, post: String::new(), from, to: None };
-    add_person(house.store(), &keeper, &NewPerson { particulars, membership, class: None }, november()).await.unwrap()
+    let new = NewPerson { particulars, membership, class: None, despite_namesakes: true };
+    add_person(house.store(), &keeper, &new, november()).await.unwrap()
 }
 
 /// A house in which `DUP-1` was merged into `TH-2`.

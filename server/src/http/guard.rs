@@ -109,7 +109,7 @@ pub async fn with_security_headers(State(door): State<Door>, request: Request, n
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), \
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), midi=(), \
          display-capture=(), browsing-topics=()",
     );
     if door.house.behind_tls {

@@ -29,6 +29,7 @@ pub fn rows(ids: &Ids) -> Vec<Row> {
 fn people_rows(own: i64, foreign: i64) -> Vec<Row> {
     let row = |path, form: String, expected| Row { path, form, expected };
     let from = "from=2026-11-01";
+    let leave = "change[what]=leave&change[from]=2026-11-01";
     let place = "place[school]=TH014&place[kind]=teacher&place[from]=2026-11-01";
     let part = |name: &str, value: &str| {
         format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
@@ -40,10 +41,12 @@ fn people_rows(own: i64, foreign: i64) -> Vec<Row> {
         row("/api/fn/people_search", "typed=hoa".into(), sees_people),
         row("/api/fn/people_search", "at=TH014&typed=hoa".into(), sees_own_people),
         row("/api/fn/people_chosen", format!("at=TH014&persons={own}"), leads_own_school),
-        row("/api/fn/change_many", format!("persons=0&confirmed=0&change=leave&{from}"), keeps_people),
+        row("/api/fn/parting_ahead", format!("at=TH014&persons={own}&{leave}"), leads_own_school),
+        row("/api/fn/change_many", format!("persons=0&confirmed=0&{leave}"), keeps_people),
         row("/api/fn/person_card", format!("person={own}"), sees_person),
         row("/api/fn/schools_to_keep", String::new(), keeps_people),
         row("/api/fn/classes_to_join", "school=TH014".into(), keeps_person),
+        row("/api/fn/namesakes", "school=TH014&name=Trần+Quốc+Vinh".into(), keeps_person),
         row("/api/fn/add_person", format!("person[name]=&{place}"), keeps_people),
         row("/api/fn/change_person", format!("id={own}&person[name]=Trần+Quốc+Vinh&person[code]=TH-2"), keeps_person),
         row("/api/fn/begin_membership", format!("id={own}&{place}"), keeps_person),

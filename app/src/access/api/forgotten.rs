@@ -82,12 +82,13 @@ pub async fn reset_by_code(username: String, code: String, password: String) -> 
     match services::access::reset_by_code(&store, &secrets, anyone, &username, &code, &password, door::now()).await {
         Ok(()) => {
             door::take_session();
-            door::keep_form(&[("username", &username)]);
+            // The sign-in form that follows begins with the name.
+            door::keep_form("sign_in", &[("username", &username)]);
             lead_on("/sign-in", Problem::PasswordSet);
             Ok(())
         }
         Err(error) => {
-            door::keep_form(&[("username", &username)]);
+            door::keep_form("reset_by_code", &[("username", &username)]);
             lead_back("/forgotten/code", error.into())
         }
     }

@@ -65,7 +65,7 @@ pub async fn open_account(person: i64, #[server(default)] username: String) -> R
             Ok(())
         }
         Err(error) => {
-            door::keep_form(&[("username", &username)]);
+            door::keep_form("open_account", &[("username", &username)]);
             lead_back(&format!("/people/{person}/access"), error.into())
         }
     }

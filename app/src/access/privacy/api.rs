@@ -64,11 +64,14 @@ pub async fn keep_privacy_periods(
     let problem = match services::access::keep_privacy_settings(&door::store(), &office, settings, door::now()).await {
         Ok(()) => Problem::Done,
         Err(AccessError::BadPeriod) => {
-            door::keep_form(&[
-                ("pupils_after_months", &pupils_after_months),
-                ("staff_after_months", &staff_after_months),
-                ("uploads_after_days", &uploads_after_days),
-            ]);
+            door::keep_form(
+                "privacy",
+                &[
+                    ("pupils_after_months", &pupils_after_months),
+                    ("staff_after_months", &staff_after_months),
+                    ("uploads_after_days", &uploads_after_days),
+                ],
+            );
             Problem::BadPeriod
         }
         Err(error) => return Err(error.into()),

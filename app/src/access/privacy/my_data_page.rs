@@ -91,10 +91,9 @@ fn Belonging(held: PersonHeld) -> impl IntoView {
         .duties
         .into_iter()
         .map(|row| vec![words::responsibility(row.duty).to_owned(), row.school, texts::span(row.span)]);
-    let roles = held
-        .roles
-        .into_iter()
-        .map(|row| vec![texts::role(row.role).to_owned(), row.organisation, texts::span(row.span)]);
+    let roles = held.roles.into_iter().map(|row| {
+        vec![crate::access::roles_words::role(row.role).to_owned(), row.organisation, texts::span(row.span)]
+    });
     let class_headings =
         || vec![words!(privacy.class), words!(privacy.school_year), words!(privacy.school), words!(privacy.when)];
     view! {

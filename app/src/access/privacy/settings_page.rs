@@ -2,12 +2,7 @@
 
 use super::api::{KeepPrivacyPeriods, Periods, privacy_periods};
 use crate::{
-    access::sign_in_page::kept_field,
-    error::Problem,
-    ui::{
-        load::load,
-        notice::{Notice, problem_in_address},
-    },
+    ui::{kept::Kept, load::load, notice::Notice},
     words,
 };
 use domain::access::privacy::PrivacySettings;
@@ -67,6 +62,7 @@ fn Show(periods: Periods) -> impl IntoView {
 
 #[component]
 fn PeriodsForm(settings: PrivacySettings) -> impl IntoView {
+    let kept = Kept::of("privacy");
     view! {
         <form class="form settings-form" method="post" action=KeepPrivacyPeriods::url()>
             <PeriodField
@@ -74,18 +70,21 @@ fn PeriodsForm(settings: PrivacySettings) -> impl IntoView {
                 text=words!(settings.pupils_after)
                 value=settings.pupils_after_months
                 bounds=PrivacySettings::PUPILS
+                kept=kept.field("pupils_after_months")
             />
             <PeriodField
                 name="staff_after_months"
                 text=words!(settings.staff_after)
                 value=settings.staff_after_months
                 bounds=PrivacySettings::STAFF
+                kept=kept.field("staff_after_months")
             />
             <PeriodField
                 name="uploads_after_days"
                 text=words!(settings.uploads_after)
                 value=settings.uploads_after_days
                 bounds=PrivacySettings::UPLOADS
+                kept=kept.field("uploads_after_days")
             />
             <p class="hint">{words!(settings.for_good)}</p>
             <button class="button button-main" type="submit">{words!(settings.keep)}</button>
@@ -94,10 +93,14 @@ fn PeriodsForm(settings: PrivacySettings) -> impl IntoView {
 }
 
 #[component]
-fn PeriodField(name: &'static str, text: &'static str, value: u16, bounds: RangeInclusive<u16>) -> impl IntoView {
-    // What was typed comes back only beside the word about it.
-    let kept = (problem_in_address() == Some(Problem::BadPeriod)).then(|| kept_field(name));
-    let value = kept.filter(|kept| !kept.is_empty()).unwrap_or_else(|| value.to_string());
+fn PeriodField(
+    name: &'static str,
+    text: &'static str,
+    value: u16,
+    bounds: RangeInclusive<u16>,
+    kept: String,
+) -> impl IntoView {
+    let value = if kept.is_empty() { value.to_string() } else { kept };
     let (least, most) = (*bounds.start(), *bounds.end());
     view! {
         <label class="field">

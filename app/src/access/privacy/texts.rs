@@ -4,7 +4,6 @@ use crate::words;
 use chrono::FixedOffset;
 use domain::{
     access::{
-        Role,
         audit::AuditAction,
         held::{DoneBy, HeldSpan},
         session::SessionKind,
@@ -45,17 +44,6 @@ pub fn membership(kind: MembershipKind) -> &'static str {
         MembershipKind::Staff => words!(privacy.kind_staff),
         MembershipKind::Collaborator => words!(privacy.kind_collaborator),
         MembershipKind::Pupil => words!(privacy.kind_pupil),
-    }
-}
-
-/// A role.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::Office => words!(privacy.role_office),
-        Role::OfficeViewer => words!(privacy.role_office_viewer),
-        Role::Author => words!(privacy.role_author),
-        Role::Principal => words!(privacy.role_principal),
-        Role::Coordinator => words!(privacy.role_coordinator),
     }
 }
 

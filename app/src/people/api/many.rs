@@ -1,8 +1,40 @@
 //! Many people at once.
 
 use crate::error::AppError;
-use domain::people::directory::{Chosen, DirectoryFilter};
+use crate::people::many_choice::ListPlace;
+use domain::people::directory::{self, Chosen, DirectoryFilter};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What is to be done, as a form sends it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ManyChange {
+    /// `begin_duty`, `end_duty`, `leave`, `move`.
+    pub what: String,
+    /// The duty, or the school's code.
+    pub with: String,
+    /// The day.
+    pub from: String,
+    /// The number of persons, typed in.
+    pub typed: String,
+}
+
+#[cfg(feature = "ssr")]
+impl ManyChange {
+    /// What is to be done.
+    fn read(&self) -> Result<services::people::BulkChange, AppError> {
+        use domain::people::Responsibility;
+        use services::people::BulkChange;
+        Ok(match self.what.as_str() {
+            "begin_duty" => BulkChange::BeginDuty(super::word(&self.with, Responsibility::from_word)?),
+            "end_duty" => BulkChange::EndDuty(super::word(&self.with, Responsibility::from_word)?),
+            "leave" => BulkChange::Leave,
+            "move" => BulkChange::Move(self.with.clone()),
+            _ => return Err(AppError::Invalid(crate::error::Problem::BadForm)),
+        })
+    }
+}
 
 /// The persons ticked, as numbers with commas between; nothing for all that match.
 ///
@@ -37,6 +69,23 @@ pub async fn people_chosen(
     Ok(chosen)
 }
 
+/// What leaving or moving would do to the people chosen.
+///
+/// **Permissions**: as [`change_many`].
+#[server(prefix = "/api/fn", endpoint = "parting_ahead")]
+pub async fn parting_ahead(
+    #[server(default)] at: String,
+    #[server(default)] persons: String,
+    #[server(default)] filter: DirectoryFilter,
+    #[server(default)] change: ManyChange,
+) -> Result<directory::PartingAhead, AppError> {
+    use crate::door;
+    let keeper = super::keeper(&at).await?;
+    let (choice, from) = (choice(&persons, filter)?, super::day(&change.from)?);
+    let change = change.read()?;
+    Ok(services::people::parting_ahead(&door::store(), &keeper, &choice, &change, from, door::now()).await?)
+}
+
 /// Changes all people chosen from a day on: `begin_duty`, `end_duty`, `leave`, `move`.
 ///
 /// **Permissions**: office, for all below its node; whoever leads a school, for its people, but for moves.
@@ -45,28 +94,39 @@ pub async fn change_many(
     #[server(default)] at: String,
     #[server(default)] persons: String,
     #[server(default)] filter: DirectoryFilter,
+    #[server(default)] place: ListPlace,
     confirmed: u64,
-    change: String,
-    #[server(default)] with: String,
-    from: String,
+    #[server(default)] change: ManyChange,
 ) -> Result<(), AppError> {
-    use crate::{door, error::Problem};
-    use domain::people::Responsibility;
-    use services::people::BulkChange;
-    let keeper = super::keeper(&at).await?;
-    let done = async {
-        let change = match change.as_str() {
-            "begin_duty" => BulkChange::BeginDuty(super::word(&with, Responsibility::from_word)?),
-            "end_duty" => BulkChange::EndDuty(super::word(&with, Responsibility::from_word)?),
-            "leave" => BulkChange::Leave,
-            "move" => BulkChange::Move(with),
-            _ => return Err(AppError::Invalid(Problem::BadForm)),
-        };
-        let choice = choice(&persons, filter)?;
-        let from = super::day(&from)?;
-        services::people::change_many(&door::store(), &keeper, &choice, &change, from, confirmed, door::now()).await?;
-        Ok(())
+    use crate::{
+        door,
+        error::Problem,
+        people::many_choice::{ManyChoice, list_way, with_word},
     };
-    let outcome = done.await;
-    super::lead_on(&crate::people::list_page::list_address(&at), outcome)
+    use services::people::Confirmed;
+    let keeper = super::keeper(&at).await?;
+    let sent = ManyChoice { at, persons, filter, place };
+    let done = async {
+        let choice = choice(&sent.persons, sent.filter.clone())?;
+        let from = super::day(&change.from)?;
+        let confirmed = Confirmed { memberships: confirmed, typed: change.typed.trim().parse().ok() };
+        let what = change.read()?;
+        let now = door::now();
+        let changed =
+            services::people::change_many(&door::store(), &keeper, &choice, &what, from, confirmed, now).await?;
+        Ok::<u64, AppError>(changed)
+    };
+    match done.await {
+        Ok(changed) if matches!(change.what.as_str(), "leave" | "move") => {
+            // Whoever left is on the list no more, so its pages are others now.
+            let list = list_way(&sent.at, &sent.filter, &ListPlace { page: 1, ..sent.place.clone() });
+            leptos_axum::redirect(&with_word(&list, "changed", &format!("{}-{changed}", change.what)));
+            Ok(())
+        }
+        Ok(_) => super::lead_on(&sent.list(), Ok(())),
+        Err(AppError::Invalid(Problem::NumberNotTyped)) => {
+            super::lead_on(&sent.asking(&change), Err(AppError::Invalid(Problem::NumberNotTyped)))
+        }
+        Err(error) => super::lead_on(&sent.list(), Err(error)),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use domain::people::{
-    card::{ClassName, PersonCard},
+    card::{ClassName, Namesake, PersonCard},
     directory::SchoolName,
 };
 use leptos::prelude::*;
@@ -32,25 +32,32 @@ impl PersonFields {
         Ok(services::people::PersonChange {
             name: self.name.clone(),
             code: self.code.clone(),
-            born_on: super::day_or_none(&self.born_on)?,
+            born_on: self.birthday()?,
             sex,
             email: self.email.clone(),
         })
     }
 
+    fn birthday(&self) -> Result<Option<chrono::NaiveDate>, AppError> {
+        super::day_or_none(&self.born_on).map_err(|_| AppError::Invalid(crate::error::Problem::BadBirthday))
+    }
+
     fn keep(&self, place: &super::PlaceFields, class: &str) {
-        crate::door::keep_form(&[
-            ("name", &self.name),
-            ("code", &self.code),
-            ("born_on", &self.born_on),
-            ("sex", &self.sex),
-            ("email", &self.email),
-            ("school", &place.school),
-            ("kind", &place.kind),
-            ("post", &place.post),
-            ("from", &place.from),
-            ("class", class),
-        ]);
+        crate::door::keep_form(
+            "add_person",
+            &[
+                ("name", &self.name),
+                ("code", &self.code),
+                ("born_on", &self.born_on),
+                ("sex", &self.sex),
+                ("email", &self.email),
+                ("school", &place.school),
+                ("kind", &place.kind),
+                ("post", &place.post),
+                ("from", &place.from),
+                ("class", class),
+            ],
+        );
     }
 }
 
@@ -65,7 +72,10 @@ pub async fn card_of(person: i64) -> Result<PersonCard, AppError> {
     let reader = viewer.sees_people(&store, "", today).await?;
     let keeper = viewer.keeps_people(&store, "", today).await.ok();
     let person = domain::ids::PersonId(person);
-    Ok(services::people::person_card(&store, &reader, keeper.as_ref(), person, today).await?)
+    let mut card = services::people::person_card(&store, &reader, keeper.as_ref(), person, today).await?;
+    card.may.see_access = viewer.audits_person(&store, person, today).await.is_ok();
+    card.may.take_data = viewer.keeps(&store, person, today).await.is_ok();
+    Ok(card)
 }
 
 /// The schools at which the viewer may add somebody.
@@ -90,7 +100,23 @@ pub async fn classes_to_join(school: String) -> Result<Vec<ClassName>, AppError>
     Ok(services::people::classes_to_join(&door::store(), &keeper, &school, today).await?)
 }
 
-/// Adds a person with a first membership and, for a pupil, a class of that school and of this year.
+/// Those of a newcomer's name and birthday, where it is given, who are or were at a school.
+///
+/// **Permissions**: office, at all schools below its node; whoever leads a school, there.
+#[server(prefix = "/api/fn", endpoint = "namesakes")]
+pub async fn namesakes_of(
+    school: String,
+    name: String,
+    #[server(default)] born_on: String,
+) -> Result<Vec<Namesake>, AppError> {
+    use crate::door;
+    let keeper = super::keeper("").await?;
+    let born_on = super::day_or_none(&born_on)?;
+    Ok(services::people::namesakes(&door::store(), &keeper, &school, &name, born_on).await?)
+}
+
+/// Adds a person with a first membership and, for a pupil, a class of that school and of this year. With `anyway=yes`
+/// somebody of that name at the school is known to be another.
 ///
 /// **Permissions**: office, at all schools below its node; whoever leads a school, there.
 #[server(prefix = "/api/fn", endpoint = "add_person")]
@@ -98,17 +124,22 @@ pub async fn add_person(
     person: PersonFields,
     place: super::PlaceFields,
     #[server(default)] class: String,
+    #[server(default)] anyway: String,
 ) -> Result<(), AppError> {
     use crate::door;
     let keeper = super::keeper("").await?;
     let add = async {
         let chosen = if class.is_empty() { None } else { Some(super::word(&class, |class| class.parse().ok())?) };
         let (particulars, membership) = (person.read()?, place.read()?);
-        let new = services::people::NewPerson { particulars, membership, class: chosen };
+        let despite_namesakes = anyway == "yes";
+        let new = services::people::NewPerson { particulars, membership, class: chosen, despite_namesakes };
         Ok::<_, AppError>(services::people::add_person(&door::store(), &keeper, &new, door::now()).await?)
     };
     match add.await {
-        Ok(id) => super::lead_on(&format!("/people/{id}"), Ok(())),
+        Ok(id) => {
+            door::drop_form();
+            super::lead_on(&format!("/people/{id}"), Ok(()))
+        }
         Err(error) => {
             person.keep(&place, &class);
             super::lead_on("/people/new", Err(error))

@@ -27,7 +27,7 @@ impl PlaceFields {
             school: self.school.clone(),
             kind: super::word(&self.kind, domain::people::MembershipKind::from_word)?,
             post: self.post.clone(),
-            from: super::day(&self.from)?,
+            from: super::day(&self.from).map_err(|_| AppError::Invalid(crate::error::Problem::BadFromDay))?,
             to: super::day_or_none(&self.to)?,
         })
     }

@@ -47,8 +47,9 @@ pub async fn add_class(code: String, year: i32, name: String) -> Result<(), AppE
     let (viewer, store, now) = (door::viewer()?, door::store(), door::now());
     let lead = viewer.leads(&store, &code, domain::calendar::day_of(now)).await?;
     let added = services::people::add_class(&store, &lead, school_year(year)?, &name, now).await;
-    if added.is_err() {
-        door::keep_form(&[("class_name", &name)]);
+    match &added {
+        Ok(_) => door::drop_form(),
+        Err(_) => door::keep_form("add_class", &[("class_name", &name)]),
     }
     crate::people::back::back_to(
         &format!("/school/{code}/classes?year={year}"),

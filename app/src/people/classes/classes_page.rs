@@ -2,9 +2,9 @@
 
 use super::api::{AddClass, AssignClassTeacher, EndClassTeacher, RenameClass, classes_of_year};
 use crate::{
-    access::sign_in_page::kept_field,
     ui::{
         field::{DayField, SelectField},
+        kept::Kept,
         load::load,
         notice::Notice,
     },
@@ -82,7 +82,7 @@ fn Show(school: SchoolClasses, chosen: Option<i64>) -> impl IntoView {
                 <input type="hidden" name="year" value=school.year.first_year()/>
                 <label class="field">
                     <span>{words!(classes.class_name)}</span>
-                    <input name="name" required maxlength="20" value=kept_field("class_name")/>
+                    <input name="name" required maxlength="20" value=Kept::of("add_class").field("class_name")/>
                     <small class="hint">{words!(classes.class_name_hint)}</small>
                 </label>
                 <p><button class="button" type="submit">{words!(classes.add_do)}</button></p>

@@ -76,7 +76,7 @@ fn Move(members: ClassMembers) -> impl IntoView {
                     <td class="choose">
                         <input type="checkbox" name="pupils[]" value=person.0 aria-label=words!(classes.choose_person, name = name.clone())/>
                     </td>
-                    <th scope="row">{name}</th>
+                    <th scope="row"><a href=format!("/people/{person}")>{name}</a></th>
                     <td data-label=words!(classes.born_on)>{born_on.map(write_day)}</td>
                     <td data-label=words!(classes.in_class_since)>{span(held)}</td>
                 </tr>

@@ -24,11 +24,14 @@ pub fn upload_address(school: &str) -> String {
 #[server(prefix = "/api/fn", endpoint = "roster_imports")]
 pub async fn roster_imports(
     #[server(default)] school: String,
+    #[server(default)] state: String,
     #[server(default)] page: u64,
 ) -> Result<ImportList, AppError> {
     use crate::{door, ui::pager::PAGE_LENGTH};
+    use domain::people::roster::view::ImportState;
     let importer = door_of::importer(&door::viewer()?, &school).await?;
-    Ok(services::people::list_imports(&door::store(), importer, page.max(1), PAGE_LENGTH).await?)
+    let only = ImportState::from_word(&state);
+    Ok(services::people::list_imports(&door::store(), importer, only, page.max(1), PAGE_LENGTH).await?)
 }
 
 /// Keeps a file (field `file`) for an office or, with its code in the field `school`, a school; leads on to its
@@ -49,7 +52,8 @@ pub async fn upload_roster(data: MultipartData) -> Result<(), AppError> {
         return refused(Problem::FileTooLarge);
     }
     if upload.file.content.is_empty() {
-        return refused(Problem::FileMissing);
+        let is_chosen = !upload.file.name.is_empty();
+        return refused(if is_chosen { Problem::FileEmpty } else { Problem::FileMissing });
     }
     let kept = services::people::upload_roster(&door::store(), importer, &upload.file, door::now()).await;
     match kept.map_err(AppError::from) {

@@ -112,14 +112,14 @@ fn Choices(import: ImportId, digest: String, counts: OutcomeCounts, is_archive: 
     let advice = match (counts.wrong, counts.effective()) {
         (0, 0) => words!(roster.nothing_new).to_owned(),
         (0, _) => words!(roster.nothing_written_yet).to_owned(),
-        (wrong, 0) => words!(roster.all_wrong, count = wrong),
-        (wrong, _) => words!(roster.some_wrong, count = wrong),
+        (wrong, 0) => words!(roster.all_wrong, count = crate::words::number(wrong)),
+        (wrong, _) => words!(roster.some_wrong, count = crate::words::number(wrong)),
     };
     let confirm = (counts.effective() > 0).then(|| {
         let (intent, text) = if counts.wrong == 0 {
-            ("", words!(roster.confirm, count = counts.effective()))
+            ("", words!(roster.confirm, count = crate::words::number(counts.effective())))
         } else {
-            ("good_lines", words!(roster.confirm_good_lines, count = counts.effective()))
+            ("good_lines", words!(roster.confirm_good_lines, count = crate::words::number(counts.effective())))
         };
         view! {
             <Confirming import=import.0 words=waiting_words()>
@@ -215,13 +215,15 @@ fn Lines(lines: Vec<PreviewLine>, tables: Vec<PreviewTable>, is_archive: bool) -
             LineOutcome::Wrong(problems) => problems.iter().map(|problem| say::problem(locale, problem)).collect(),
             LineOutcome::New | LineOutcome::Unchanged => Vec::new(),
         };
+        let look = line.outcome.renames_and_redates();
+        let look = look.then(|| view! { " "<span class="tag tag-wrong">{words!(roster.renames_and_redates)}</span> });
         let texts = texts.into_iter().map(|text| view! { <p class="roster-why">{text}</p> }).collect_view();
         view! {
             <tr>
                 {table}
                 <td class="figure" data-label=words!(roster.line)>{line.line}</td>
                 <th scope="row">{line.about}</th>
-                <td><span class=tone>{say::outcome(locale, kind)}</span></td>
+                <td><span class=tone>{say::outcome(locale, kind)}</span>{look}</td>
                 <td class="missing">{texts}</td>
             </tr>
         }
@@ -253,7 +255,9 @@ fn Decided(head: ImportHead) -> impl IntoView {
         ImportState::Discarded => words!(roster.discarded_text),
         ImportState::Taken | ImportState::Open => words!(roster.taken_text),
     };
-    let left_out = head.good_lines_only.then(|| view! { <p>{words!(roster.left_out, count = head.counts.wrong)}</p> });
+    let left_out = head
+        .good_lines_only
+        .then(|| view! { <p>{words!(roster.left_out, count = crate::words::number(head.counts.wrong))}</p> });
     let counts = (head.state != ImportState::Discarded).then(|| view! { <Counts counts=head.counts/> });
     let undo = (head.state == ImportState::Taken).then(|| {
         view! {

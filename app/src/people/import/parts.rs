@@ -3,7 +3,7 @@
 use super::words as say;
 use crate::{language::use_locale, words};
 use domain::{
-    calendar::{day_of, write_day},
+    calendar::{day_of, time_of, write_day},
     people::roster::view::{ImportHead, ImportState, OutcomeCounts, OutcomeKind},
 };
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn Counts(counts: OutcomeCounts) -> impl IntoView {
 
 /// Who brought a file in, and when.
 pub fn by_whom(head: &ImportHead) -> String {
-    let day = write_day(day_of(head.uploaded_at));
+    let day = format!("{} {}", write_day(day_of(head.uploaded_at)), time_of(head.uploaded_at));
     match &head.by {
         Some(name) => words!(roster.uploaded_by, day = day, name = name.as_str()),
         None => words!(roster.uploaded_at_console, day = day),

@@ -1,10 +1,12 @@
 //! Uploading a roster, and those brought in before.
 
 use super::{
-    api::{UploadRoster, address_of, roster_imports},
+    api::{UploadRoster, address_of, roster_imports, upload_address},
     parts::{StateTag, by_whom, names},
+    words as say,
 };
 use crate::{
+    language::use_locale,
     ui::{
         load::load,
         notice::Notice,
@@ -15,18 +17,20 @@ use crate::{
 use domain::people::roster::view::{ImportHead, ImportList, ImportState};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The page of an office, or of the school whose code is in the address.
 #[component]
 pub fn UploadPage() -> impl IntoView {
     let school = use_params_map().with_untracked(|params| params.get("code")).unwrap_or_default();
     let page = page_in_address();
-    load(roster_imports(school, page), move |list| view! { <Show list page/> })
+    let state = use_query_map().with_untracked(|query| query.get("state")).unwrap_or_default();
+    let only = ImportState::from_word(&state);
+    load(roster_imports(school, state, page), move |list| view! { <Show list only page/> })
 }
 
 #[component]
-fn Show(list: ImportList, page: u64) -> impl IntoView {
+fn Show(list: ImportList, only: Option<ImportState>, page: u64) -> impl IntoView {
     let code = list.school.as_ref().map(|(code, _)| code.clone()).unwrap_or_default();
     let back = list.school.clone().map(|(code, name)| {
         view! { <nav class="crumbs"><a href=format!("/school/{code}")>{name}</a></nav> }
@@ -42,7 +46,7 @@ fn Show(list: ImportList, page: u64) -> impl IntoView {
         <Notice/>
         <form class="panel form roster-upload" method="post" enctype="multipart/form-data" action=UploadRoster::url()>
             <h2>{words!(roster.upload)}</h2>
-            <input type="hidden" name="school" value=code/>
+            <input type="hidden" name="school" value=code.clone()/>
             <label class="field">
                 <span>{words!(roster.file)}</span>
                 <input type="file" name="file" required accept=".xlsx,.csv,.txt,.tsv,.zip"/>
@@ -52,10 +56,27 @@ fn Show(list: ImportList, page: u64) -> impl IntoView {
         </form>
         <section>
             <h2>{words!(roster.earlier)}</h2>
+            <States school=code only/>
             <Earlier imports=list.imports/>
             <Pager page count=list.count/>
         </section>
     }
+}
+
+/// Ways to the imports of each state.
+#[component]
+fn States(school: String, only: Option<ImportState>) -> impl IntoView {
+    let way = move |state: Option<ImportState>| {
+        let all = upload_address(&school);
+        let (address, text) = match state {
+            None => (all, words!(roster.all_lines)),
+            Some(state) => (format!("{all}?state={state}"), say::state(use_locale(), state)),
+        };
+        let current = (state == only).then_some("page");
+        view! { <a class="button" href=address aria-current=current>{text}</a> }
+    };
+    let ways = std::iter::once(None).chain(ImportState::ALL.iter().copied().map(Some)).map(way).collect_view();
+    view! { <nav class="roster-kinds" aria-label=words!(roster.filter_states)>{ways}</nav> }
 }
 
 #[component]
@@ -67,8 +88,9 @@ fn Earlier(imports: Vec<ImportHead>) -> impl IntoView {
         .into_iter()
         .map(|head| {
             let counts = head.counts;
-            let written = (head.state == ImportState::Taken)
-                .then(|| words!(roster.written, new = counts.new, changed = counts.changed));
+            let written = (head.state == ImportState::Taken).then(|| {
+                words!(roster.written, new = words::number(counts.new), changed = words::number(counts.changed))
+            });
             view! {
                 <tr>
                     <th scope="row"><a href=address_of(head.id)>{names(&head)}</a></th>

@@ -75,6 +75,7 @@ pub async fn add_organisation(
         ("new_short_name", short_name.clone()),
         ("new_address", address.clone()),
         ("new_email", email.clone()),
+        ("opened_on", opened_on.clone()),
     ];
     let added = async {
         let new = services::people::NewOrganisation {
@@ -88,8 +89,9 @@ pub async fn add_organisation(
         Ok(())
     }
     .await;
-    if matches!(added, Err(AppError::Invalid(_))) {
-        door::keep_form(&kept.each_ref().map(|(name, value)| (*name, value.as_str())));
+    match &added {
+        Ok(()) => door::drop_form(),
+        Err(_) => door::keep_form("add_organisation", &kept.each_ref().map(|(name, value)| (*name, value.as_str()))),
     }
     crate::people::back::back_to(&self::address(&parent), added)
 }

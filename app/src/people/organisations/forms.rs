@@ -4,7 +4,10 @@ use super::{
     api::{AddOrganisation, ChangeOrganisation, CloseOrganisation, MoveOrganisation},
     tree::kind,
 };
-use crate::{access::sign_in_page::kept_field, words};
+use crate::{
+    ui::{field::today, kept::Kept},
+    words,
+};
 use domain::people::{
     OrganisationKind, SchoolLevel,
     node::{NodeName, NodePage, OpenThere},
@@ -64,6 +67,8 @@ pub fn ChangeForm(page: NodePage) -> impl IntoView {
 /// A new node below this one.
 #[component]
 pub fn AddForm(code: String) -> impl IntoView {
+    let kept = Kept::of("add_organisation");
+    let opened_on = Some(kept.field("opened_on")).filter(|day| !day.is_empty()).unwrap_or_else(today);
     let kinds = [OrganisationKind::School, OrganisationKind::Office, OrganisationKind::Department]
         .map(|value| view! { <option value=value.as_str()>{kind(value)}</option> })
         .into_iter()
@@ -78,28 +83,28 @@ pub fn AddForm(code: String) -> impl IntoView {
             </label>
             <label class="field">
                 <span>{words!(organisations.code)}</span>
-                <input name="new_code" required maxlength="32" autocapitalize="characters" spellcheck="false" value=kept_field("new_code")/>
+                <input name="new_code" required maxlength="32" autocapitalize="characters" spellcheck="false" value=kept.field("new_code")/>
             </label>
             <label class="field">
                 <span>{words!(organisations.name)}</span>
-                <input name="name" required maxlength="200" value=kept_field("new_name")/>
+                <input name="name" required maxlength="200" value=kept.field("new_name")/>
             </label>
             <label class="field">
                 <span>{words!(organisations.short_name)}</span>
-                <input name="short_name" maxlength="200" value=kept_field("new_short_name")/>
+                <input name="short_name" maxlength="200" value=kept.field("new_short_name")/>
             </label>
             <LevelField chosen=None may_be_none=true/>
             <label class="field">
                 <span>{words!(organisations.address)}</span>
-                <input name="address" maxlength="200" value=kept_field("new_address")/>
+                <input name="address" maxlength="200" value=kept.field("new_address")/>
             </label>
             <label class="field">
                 <span>{words!(organisations.email)}</span>
-                <input name="email" type="email" maxlength="200" value=kept_field("new_email")/>
+                <input name="email" type="email" maxlength="200" value=kept.field("new_email")/>
             </label>
             <label class="field">
                 <span>{words!(organisations.opened_on)}</span>
-                <input type="date" name="opened_on" required/>
+                <input type="date" name="opened_on" required value=opened_on/>
             </label>
             <p><button class="button button-main" type="submit">{words!(organisations.add_do)}</button></p>
         </form>
@@ -131,7 +136,7 @@ pub fn MoveForm(code: String, parents: Vec<NodeName>) -> impl IntoView {
                         </label>
                         <label class="field">
                             <span>{words!(organisations.from_day)}</span>
-                            <input type="date" name="from" required/>
+                            <input type="date" name="from" required value=today()/>
                         </label>
                         <button class="button" type="submit">{words!(organisations.move_do)}</button>
                     </form>

@@ -1,7 +1,11 @@
 //! Merging a school into another: first a look at what moves, then the deed.
 
 use super::api::{MergeSchools, preview_merge};
-use crate::{error::AppError, ui::error_panel::ErrorPanel, words};
+use crate::{
+    error::AppError,
+    ui::{error_panel::ErrorPanel, field::today},
+    words,
+};
 use domain::{
     calendar::write_day,
     people::node::{MergePreview, NodeName},
@@ -20,6 +24,7 @@ pub fn Merge(code: String, schools: Vec<NodeName>, asked: (String, String)) -> i
         })
         .collect_view();
     let is_asked = !into.is_empty() && !on.is_empty();
+    let day = if on.is_empty() { today() } else { on.clone() };
     view! {
         <section class="panel" id="merge">
             <h2>{words!(organisations.merge)}</h2>
@@ -34,7 +39,7 @@ pub fn Merge(code: String, schools: Vec<NodeName>, asked: (String, String)) -> i
                 </label>
                 <label class="field">
                     <span>{words!(organisations.from_day)}</span>
-                    <input type="date" name="on" required value=on.clone()/>
+                    <input type="date" name="on" required value=day/>
                 </label>
                 <button class="button" type="submit">{words!(organisations.merge_look)}</button>
             </form>

@@ -1,7 +1,7 @@
 //! Fields of forms that several pages have.
 
 use super::names;
-use crate::{ui::field::SelectField, words};
+use crate::{error::Problem, ui::field::SelectField, words};
 use chrono::NaiveDate;
 use domain::people::{MembershipKind, Responsibility, Sex, directory::SchoolName};
 use leptos::prelude::*;
@@ -73,9 +73,14 @@ pub struct Known {
     pub email: String,
 }
 
-/// Name, code, birthday, sex, e-mail.
+/// Name, code, birthday, sex, e-mail; what the form was refused for marks its field.
 #[component]
-pub fn Particulars(known: Known, #[prop(optional)] email_is_fixed: bool) -> impl IntoView {
+pub fn Particulars(
+    known: Known,
+    #[prop(optional)] email_is_fixed: bool,
+    #[prop(default = None)] refused_for: Option<Problem>,
+) -> impl IntoView {
+    let wrong = |problems: &[Problem]| refused_for.is_some_and(|problem| problems.contains(&problem)).then_some("true");
     let sexes = Sex::ALL.iter().map(|sex| {
         view! { <option value=sex.as_str() selected=known.sex == sex.as_str()>{names::sex(*sex)}</option> }
     });
@@ -83,16 +88,16 @@ pub fn Particulars(known: Known, #[prop(optional)] email_is_fixed: bool) -> impl
     view! {
         <label class="field">
             <span>{words!(people.name)}</span>
-            <input name="person[name]" required maxlength="120" autocomplete="off" value=known.name/>
+            <input name="person[name]" required maxlength="120" autocomplete="off" value=known.name aria-invalid=wrong(&[Problem::BadName])/>
         </label>
         <div class="field-row">
             <label class="field">
                 <span>{words!(people.code)}</span>
-                <input name="person[code]" maxlength="40" autocomplete="off" spellcheck="false" value=known.code/>
+                <input name="person[code]" maxlength="40" autocomplete="off" spellcheck="false" value=known.code aria-invalid=wrong(&[Problem::BadCode, Problem::CodeTaken])/>
             </label>
             <label class="field">
                 <span>{words!(people.born_on)}</span>
-                <input type="date" name="person[born_on]" value=known.born_on/>
+                <input type="date" name="person[born_on]" value=known.born_on aria-invalid=wrong(&[Problem::BadBirthday])/>
             </label>
             <label class="field">
                 <span>{words!(people.sex)}</span>
@@ -104,7 +109,7 @@ pub fn Particulars(known: Known, #[prop(optional)] email_is_fixed: bool) -> impl
         </div>
         <label class="field">
             <span>{words!(people.email)}</span>
-            <input type="email" name="person[email]" maxlength="254" autocomplete="off" value=known.email readonly=email_is_fixed/>
+            <input type="email" name="person[email]" maxlength="254" autocomplete="off" value=known.email readonly=email_is_fixed aria-invalid=wrong(&[Problem::BadEmail, Problem::EmailTaken])/>
             {email_is_fixed.then(|| view! { <small class="hint">{words!(people.email_is_fixed)}</small> })}
         </label>
     }

@@ -4,3 +4,4 @@ pub mod fields;
 pub mod names;
 pub mod person_forms;
 pub mod search_box;
+pub mod tick_all;

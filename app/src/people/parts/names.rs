@@ -66,12 +66,16 @@ pub fn team_role(role: TeamRole) -> &'static str {
     }
 }
 
-/// Why somebody is handed nothing.
+/// Why somebody is handed nothing, or stays.
 pub fn left_out(why: LeftOutWhy) -> &'static str {
     match why {
         LeftOutWhy::NoClass => words!(people.left_out_no_class),
         LeftOutWhy::NoAccount => words!(people.left_out_no_account),
         LeftOutWhy::NotTheirs => words!(people.left_out_not_theirs),
+        LeftOutWhy::Oneself => words!(people.left_out_oneself),
+        LeftOutWhy::LastPrincipal => words!(people.left_out_last_principal),
+        LeftOutWhy::OtherLevel => words!(people.left_out_other_level),
+        LeftOutWhy::AlreadyThere => words!(people.left_out_already_there),
     }
 }
 

@@ -30,11 +30,15 @@ pub fn MembershipHistory(card: PersonCard, today: String) -> impl IntoView {
             let (line, may, today) = (line.clone(), may.clone(), today.clone());
             view! { <MembershipForms id line may today is_open/> }
         });
-        let class = line.class.as_ref().map(|class| words!(people.pupil_of_class, class = class.name.clone()));
-        let post = if line.post.is_empty() { String::new() } else { format!(", {}", line.post) };
+        let kind = match &line.class {
+            Some(class) => words!(people.pupil_of_class, class = class.name.clone()),
+            None => names::kind(line.kind).to_owned(),
+        };
+        let post = line.post.trim();
+        let what = if post.is_empty() { kind } else { format!("{kind}, {post}") };
         view! {
             <li class="fact" class:fact-void=line.voided class:fact-past=!is_open>
-                <p><strong>{line.school.name.clone()}</strong>": "{names::kind(line.kind)}{post}{class.map(|class| format!(", {class}"))}</p>
+                <p><strong>{line.school.name.clone()}</strong>": "{what}</p>
                 <p class="hint">{names::span(line.span)}{line.voided.then(|| view! { " "<span class="tag">{words!(people.voided)}</span> })}</p>
                 {forms}
             </li>

@@ -25,9 +25,10 @@ pub use row::clean;
 pub use schools::SchoolRecord;
 pub use staff::StaffRecord;
 
+use crate::people::PersonName;
 use chrono::NaiveDate;
 use row::Row;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A table as read from a file: the heading's cells and each further line with its number in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,21 +106,20 @@ pub fn read(table: &Table, context: &Context) -> Result<Roster, HeadingError> {
 /// When the mapping does not fit the table.
 pub fn read_mapped(table: &Table, mapping: &Mapping, context: &Context) -> Result<Roster, HeadingError> {
     mapping.check(table.heading.len())?;
-    let code_column = mapping.kind.code_column();
     Ok(match mapping.kind {
         RosterKind::Schools => {
             let read = |row: &mut Row<'_>| schools::read(row, context);
-            Roster::Schools(read_lines(table, mapping, read, duplicate, |record| record.code.clone(), code_column))
+            Roster::Schools(read_lines(table, mapping, read, &schools::RULES))
         }
         RosterKind::Staff => {
             let read = |row: &mut Row<'_>| staff::read(row, context);
-            let mut lines = read_lines(table, mapping, read, staff::clash, |record| record.code.clone(), code_column);
+            let mut lines = read_lines(table, mapping, read, &staff::RULES);
             staff::refuse_shared_addresses(&mut lines);
             Roster::Staff(lines)
         }
         RosterKind::Pupils => {
             let read = |row: &mut Row<'_>| pupils::read(row, context);
-            Roster::Pupils(read_lines(table, mapping, read, duplicate, |record| record.code.clone(), code_column))
+            Roster::Pupils(read_lines(table, mapping, read, &pupils::RULES))
         }
     })
 }
@@ -132,35 +132,77 @@ fn duplicate<T>(_earlier: &T, _record: &T) -> Clash {
     Some(ProblemKind::DuplicateOfLine)
 }
 
-/// Reads all lines. `clash` says what is wrong with a record because of an earlier one of the same code.
+/// Whether two lines say different names or birthdays; an empty birthday contradicts nothing.
+fn is_other_person(earlier: Who<'_>, record: Who<'_>) -> bool {
+    let is_other_day = earlier.1.zip(record.1).is_some_and(|(one, other)| one != other);
+    earlier.0 != record.0 || is_other_day
+}
+
+/// Whom a line is about: a name and a birthday.
+type Who<'a> = (&'a PersonName, Option<NaiveDate>);
+
+/// How the lines of a kind of roster go together.
+struct Rules<T> {
+    /// What is wrong with a record because of an earlier one of the same code.
+    clash: fn(&T, &T) -> Clash,
+    /// Whether a later record of the same code means somebody else.
+    is_other: fn(&T, &T) -> bool,
+    /// A record's code.
+    code_of: fn(&T) -> &str,
+}
+
+/// Reads all lines.
+///
+/// Where two lines give one code to two persons nobody can tell whose it is: both are refused, each naming the other.
 fn read_lines<T: Clone>(
     table: &Table,
     mapping: &Mapping,
     read: impl Fn(&mut Row<'_>) -> Option<T>,
-    clash: impl Fn(&T, &T) -> Clash,
-    code_of: impl Fn(&T) -> String,
-    code_column: Column,
+    rules: &Rules<T>,
 ) -> Vec<(u64, Outcome<T>)> {
+    let column = mapping.kind.code_column();
     let mut earlier: HashMap<String, Vec<(u64, T)>> = HashMap::new();
+    let mut contradicted: BTreeMap<u64, ProblemKind> = BTreeMap::new();
     let mut read_line = |line: u64, cells: &[String]| {
         let mut row = Row { cells, places: &mapping.places, problems: Vec::new() };
         let record = match read(&mut row) {
             Some(record) if row.problems.is_empty() => record,
             _ => return Err(row.problems),
         };
-        let before = earlier.entry(code_of(&record)).or_default();
-        if let Some((first, kind)) = before.iter().find_map(|(first, other)| Some((*first, clash(other, &record)?))) {
-            return Err(vec![LineProblem { column: code_column, kind: kind(first) }]);
+        let before = earlier.entry((rules.code_of)(&record).to_owned()).or_default();
+        let mut problem = None;
+        let mut is_other = false;
+        for (first, other) in before.iter() {
+            let Some(kind) = (rules.clash)(other, &record) else { continue };
+            let is_other_than_this = (rules.is_other)(other, &record);
+            let kind: fn(u64) -> ProblemKind = if is_other_than_this { ProblemKind::OtherPersonThanLine } else { kind };
+            problem.get_or_insert_with(|| kind(*first));
+            if is_other_than_this {
+                is_other = true;
+                contradicted.entry(*first).or_insert_with(|| kind(line));
+            }
         }
-        before.push((line, record.clone()));
-        Ok(record)
+        // A mere duplicate says nothing that the first line does not say.
+        if problem.is_none() || is_other {
+            before.push((line, record.clone()));
+        }
+        match problem {
+            Some(kind) => Err(vec![LineProblem { column, kind }]),
+            None => Ok(record),
+        }
     };
-    table
+    let mut lines: Vec<(u64, Outcome<T>)> = table
         .lines
         .iter()
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.trim().is_empty()))
         .map(|(line, cells)| (*line, read_line(*line, cells)))
-        .collect()
+        .collect();
+    for (line, outcome) in &mut lines {
+        if let Some(kind) = contradicted.remove(&*line).filter(|_| outcome.is_ok()) {
+            *outcome = Err(vec![LineProblem { column, kind }]);
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

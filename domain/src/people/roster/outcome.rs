@@ -66,9 +66,9 @@ pub enum ProblemKind {
     ClassWithoutGrade(String),
     /// More text than the column takes.
     TooLong,
-    /// The same code as an earlier line of this file.
+    /// The same code as another line of this file.
     DuplicateOfLine(u64),
-    /// The same code as an earlier line of this file, but another name, birthday, sex or e-mail address.
+    /// The same code as another line of this file, but another name, birthday, sex or e-mail address.
     OtherPersonThanLine(u64),
     /// Not an e-mail address.
     NotAnEmail(String),

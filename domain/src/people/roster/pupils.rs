@@ -1,6 +1,6 @@
 //! Lines of a roster of pupils.
 
-use super::{Column, Context, ProblemKind, row::Row};
+use super::{Column, Context, ProblemKind, Rules, Who, duplicate, is_other_person, row::Row};
 use crate::{
     calendar::SchoolYear,
     people::{Grade, PersonName, Sex},
@@ -27,6 +27,19 @@ pub struct PupilRecord {
     /// The school year for which the pupil is in the class.
     pub school_year: SchoolYear,
 }
+
+impl PupilRecord {
+    /// Whom the line is about.
+    pub(super) const fn who(&self) -> Who<'_> {
+        (&self.name, self.born_on)
+    }
+}
+
+pub(super) const RULES: Rules<PupilRecord> = Rules {
+    clash: duplicate,
+    is_other: |earlier, record| is_other_person(earlier.who(), record.who()),
+    code_of: |record| record.code.as_str(),
+};
 
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<PupilRecord> {
     let school_code = row.known_school(context);

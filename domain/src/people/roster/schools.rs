@@ -1,6 +1,6 @@
 //! Lines of a roster of schools.
 
-use super::{Column, Context, cells::LEVELS, row::Row};
+use super::{Column, Context, Rules, cells::LEVELS, duplicate, row::Row};
 use crate::people::SchoolLevel;
 
 /// A school as a roster gives it.
@@ -19,6 +19,9 @@ pub struct SchoolRecord {
     /// Code of the node above it; nothing where the roster does not say.
     pub parent_code: Option<String>,
 }
+
+pub(super) const RULES: Rules<SchoolRecord> =
+    Rules { clash: duplicate, is_other: |_, _| false, code_of: |record| record.code.as_str() };
 
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<SchoolRecord> {
     let code = row.own_code(Column::SchoolCode, &context.schools);

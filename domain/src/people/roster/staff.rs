@@ -1,8 +1,9 @@
 //! Lines of a roster of staff.
 
 use super::{
-    Clash, Column, Context, LineProblem, Outcome, ProblemKind,
+    Clash, Column, Context, LineProblem, Outcome, ProblemKind, Rules, Who,
     cells::{DUTIES, POSTS, find_word},
+    is_other_person,
     row::Row,
 };
 use crate::people::{MembershipKind, PersonName, Responsibility, Sex, Span};
@@ -35,6 +36,19 @@ pub struct StaffRecord {
     pub email: Option<String>,
 }
 
+impl StaffRecord {
+    /// Whom the line is about.
+    pub(super) const fn who(&self) -> Who<'_> {
+        (&self.name, self.born_on)
+    }
+}
+
+pub(super) const RULES: Rules<StaffRecord> = Rules {
+    clash,
+    is_other: |earlier, record| is_other_person(earlier.who(), record.who()),
+    code_of: |record| record.code.as_str(),
+};
+
 pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> {
     let school_code = row.known_school(context);
     let code = row.own_code(Column::StaffCode, &context.persons);
@@ -60,7 +74,7 @@ pub(super) fn read(row: &mut Row<'_>, context: &Context) -> Option<StaffRecord> 
 }
 
 /// A person may stand in a file once for each school, and must be the same person in all.
-pub(super) fn clash(earlier: &StaffRecord, record: &StaffRecord) -> Clash {
+fn clash(earlier: &StaffRecord, record: &StaffRecord) -> Clash {
     let particulars = |record: &StaffRecord| (record.name.clone(), record.born_on, record.sex);
     let says_nothing = earlier.email.is_none() || record.email.is_none();
     let is_same_address = says_nothing || earlier.email == record.email;

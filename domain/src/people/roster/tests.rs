@@ -145,6 +145,39 @@ fn one_person_may_work_at_two_schools_but_not_be_two_persons() {
     assert_eq!(other[0].kind, ProblemKind::OtherPersonThanLine(2));
 }
 
+/// The lines that a line of the file is said to contradict or repeat, line by line; nothing where it is right.
+fn named(lines: &[&str]) -> Vec<Option<ProblemKind>> {
+    let text = format!("{STAFF_HEADING}\n{}", lines.join("\n"));
+    let Roster::Staff(lines) = read(&table(&text), &context()).unwrap() else { panic!() };
+    lines.into_iter().map(|(_, outcome)| outcome.err().map(|mut problems| problems.remove(0).kind)).collect()
+}
+
+#[test]
+fn of_two_persons_with_one_code_neither_is_taken() {
+    use ProblemKind as P;
+    let (nam, binh) = ("TH014,A-2,Lê Nam,01/02/1980,,Giáo viên,,,", "TH014,A-2,Lê Bình,,,Giáo viên,,,");
+    let (other, again) = (P::OtherPersonThanLine, P::DuplicateOfLine);
+    assert_eq!(named(&[nam, binh]), [Some(other(3)), Some(other(2))]);
+    assert_eq!(named(&[nam, nam]), [None, Some(again(2))], "one person twice comes in once");
+    let undated = "TH014,A-2,Lê Nam,,,Giáo viên,,,";
+    assert_eq!(named(&[nam, undated]), [None, Some(again(2))], "no birthday contradicts none");
+    let later = "TH014,A-2,Lê Nam,02/02/1980,,Giáo viên,,,";
+    assert_eq!(named(&[nam, later]), [Some(other(3)), Some(other(2))], "another birthday is another person");
+    let elsewhere = "007,A-2,Lê Nam,01/02/1980,,Giáo viên,,,";
+    assert_eq!(named(&[nam, elsewhere, binh]), [Some(other(4)), Some(other(4)), Some(other(2))]);
+    assert_eq!(named(&[nam, "007,A-2,Lê Bình,,,Giáo viên,,,", elsewhere])[2], Some(other(3)), "no third is taken");
+}
+
+#[test]
+fn a_change_of_name_and_birthday_is_marked() {
+    let change = |column, before: &str| Change { column, before: before.to_owned(), after: "x".to_owned() };
+    let name = change(Column::FullName, "Lê Nam");
+    let marked = |born: &str| LineOutcome::Changed(vec![name.clone(), change(Column::BornOn, born)]);
+    assert!(marked("01/02/1980").renames_and_redates());
+    assert!(!marked("").renames_and_redates(), "a birthday that was not known replaces none");
+    assert!(!LineOutcome::Changed(vec![name.clone()]).renames_and_redates());
+}
+
 #[test]
 fn a_mapping_reads_columns_of_any_name_in_any_order() {
     let table = table("STT,Tên,Đơn vị,Số hiệu,Vai\n1,Lê Nam,TH014,A-7,Giáo viên");

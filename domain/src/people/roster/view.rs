@@ -42,6 +42,13 @@ impl LineOutcome {
             Self::Wrong(_) => OutcomeKind::Wrong,
         }
     }
+
+    /// Whether both the name and the birthday of somebody change: perhaps the line means somebody else.
+    pub fn renames_and_redates(&self) -> bool {
+        let Self::Changed(changes) = self else { return false };
+        let replaces = |column| changes.iter().any(|change| change.column == column && !change.before.is_empty());
+        replaces(Column::FullName) && replaces(Column::BornOn)
+    }
 }
 
 words! {

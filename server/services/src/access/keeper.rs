@@ -44,6 +44,7 @@ impl PeopleReader {
 pub struct PeopleKeeper {
     reader: PeopleReader,
     ends_roles: bool,
+    for_office: bool,
     actor: Actor,
 }
 
@@ -55,14 +56,14 @@ impl PeopleKeeper {
     pub async fn of_office(store: &Store, office: &Office, today: NaiveDate) -> Result<Self, StoreError> {
         let nodes = people::tree_on(store, today).await?.subtree(office.node()).into_iter().collect();
         let reader = PeopleReader { nodes, school: None, is_office: true };
-        Ok(Self { reader, ends_roles: true, actor: office.actor() })
+        Ok(Self { reader, ends_roles: true, for_office: true, actor: office.actor() })
     }
 
     /// The people of one school.
     pub fn of_school(lead: &SchoolLead) -> Self {
         let school = lead.school();
         let reader = PeopleReader { nodes: [school].into(), school: Some(school), is_office: false };
-        Self { reader, ends_roles: false, actor: lead.actor() }
+        Self { reader, ends_roles: false, for_office: false, actor: lead.actor() }
     }
 
     /// Whoever changes, sees.
@@ -73,6 +74,11 @@ impl PeopleKeeper {
     /// Whether they answer for the schools, so that who leaves gives up roles there, too.
     pub const fn ends_roles(&self) -> bool {
         self.ends_roles
+    }
+
+    /// Whether an office above the schools acts, which may leave one without a principal.
+    pub const fn acts_for_office(&self) -> bool {
+        self.for_office
     }
 
     /// Who acts.
@@ -112,9 +118,13 @@ impl Viewer {
     /// As [`Viewer::sees_people`].
     pub async fn keeps_people(&self, store: &Store, code: &str, today: NaiveDate) -> Result<PeopleKeeper, AccessError> {
         if !code.is_empty() {
-            let keeper = PeopleKeeper::of_school(&self.leads(store, code, today).await?);
+            let lead = self.leads(store, code, today).await?;
             let ends_roles = self.heads(store, code, today).await.is_ok();
-            return Ok(PeopleKeeper { ends_roles, ..keeper });
+            let for_office = match self.office() {
+                Ok(office) => people::tree_on(store, today).await?.subtree(office.node()).contains(&lead.school()),
+                Err(_) => false,
+            };
+            return Ok(PeopleKeeper { ends_roles, for_office, ..PeopleKeeper::of_school(&lead) });
         }
         if let Ok(office) = self.office() {
             return Ok(PeopleKeeper::of_office(store, &office, today).await?);
@@ -130,7 +140,7 @@ impl Viewer {
         let nodes: BTreeSet<OrganisationId> = led.iter().flat_map(|node| tree.subtree(*node)).collect();
         let school = if let [only] = led.as_slice() { Some(*only) } else { None };
         let reader = PeopleReader { nodes, school, is_office: false };
-        Ok(PeopleKeeper { reader, ends_roles, actor: self.oneself().actor() })
+        Ok(PeopleKeeper { reader, ends_roles, for_office: false, actor: self.oneself().actor() })
     }
 
     /// The people of a school that somebody of an office reads and does not change.

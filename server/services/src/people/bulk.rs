@@ -5,6 +5,7 @@ use super::{
     directory::{Asked, of_one_school, school_asked, school_name, schools_in_reach},
     ending::{Leaver, end_memberships},
     entity::{membership, responsibility},
+    parting::{Parting, check_typed, parting},
     person::{Duty, NewDuties, check_day, end_duties, insert_duties, own_school},
     statement::ids,
 };
@@ -20,7 +21,7 @@ use chrono::NaiveDate;
 use domain::{
     access::audit::AuditAction,
     calendar::{Moment, day_of},
-    ids::{OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId, SchoolId},
     people::{
         MembershipKind, Responsibility,
         directory::{Chosen, ChosenLine, DirectoryFilter, DirectoryOrder, Presence},
@@ -41,6 +42,15 @@ pub struct Choice {
     pub filter: DirectoryFilter,
 }
 
+/// What was seen before it was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmed {
+    /// So many memberships matched.
+    pub memberships: u64,
+    /// The number of persons, as it was typed in: asked for when many leave or move.
+    pub typed: Option<u64>,
+}
+
 /// What is done to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkChange {
@@ -58,8 +68,8 @@ pub enum BulkChange {
 pub(super) struct Row {
     pub id: i64,
     pub person_id: i64,
-    organisation_id: i64,
-    kind: String,
+    pub organisation_id: i64,
+    pub kind: String,
     post: String,
     from_on: NaiveDate,
     to_on: Option<NaiveDate>,
@@ -72,7 +82,7 @@ impl Row {
         self.kind != MembershipKind::Pupil.as_str()
     }
 
-    fn person_and_school(&self) -> (i64, i64) {
+    pub fn person_and_school(&self) -> (i64, i64) {
         (self.person_id, self.organisation_id)
     }
 }
@@ -115,10 +125,12 @@ pub async fn chosen_people(
     })
 }
 
-/// Changes all people chosen from a day on, in one transaction; gives how many were.
+/// Changes all people chosen from a day on, in one transaction; gives how many duties began or ended, or how many
+/// persons left or moved. Whoever acts neither leaves nor moves by it.
 ///
 /// # Errors
-/// [`PeopleError::ChoiceChanged`] when others match than those confirmed: so many memberships. A day on which not all of
+/// [`PeopleError::ChoiceChanged`] when others match than those confirmed: so many memberships.
+/// [`PeopleError::NumberNotTyped`] when many leave or move, and another number was typed in. A day on which not all of
 /// them can change is refused.
 pub async fn change_many(
     store: &Store,
@@ -126,13 +138,13 @@ pub async fn change_many(
     choice: &Choice,
     change: &BulkChange,
     from: NaiveDate,
-    confirmed: u64,
+    confirmed: Confirmed,
     now: Moment,
 ) -> Result<u64, PeopleError> {
     check_day(from, now)?;
     let transaction = store.begin(Turn::Roster).await?;
     let rows = chosen(store, &transaction, keeper.reader(), choice, day_of(now)).await?;
-    if u64::try_from(rows.len()).unwrap_or_default() != confirmed {
+    if u64::try_from(rows.len()).unwrap_or_default() != confirmed.memberships {
         return Err(PeopleError::ChoiceChanged);
     }
     let staff: Vec<&Row> = rows.iter().filter(|row| row.is_staff()).collect();
@@ -148,10 +160,17 @@ pub async fn change_many(
             (end_duties(&transaction, keeper, &held, from, now).await?, held.len())
         }
         BulkChange::Leave => {
-            let leavers = leavers(&rows, from)?;
-            (end_memberships(&transaction, keeper, &leavers, from, now).await?, leavers.len())
+            let leaving = parting(&transaction, keeper, rows, None, day_of(now)).await?;
+            check_typed(&leaving, confirmed)?;
+            let leavers = leavers(&leaving.rows, from)?;
+            (end_memberships(&transaction, keeper, &leavers, from, now).await?, leaving.persons())
         }
-        BulkChange::Move(school) => move_all(&transaction, keeper, rows, school, from, now).await?,
+        BulkChange::Move(school) => {
+            let to = other_school(&transaction, keeper, school).await?;
+            let moving = parting(&transaction, keeper, rows, Some(to), day_of(now)).await?;
+            check_typed(&moving, confirmed)?;
+            (move_all(&transaction, keeper, &moving, to, from, now).await?, moving.persons())
+        }
     };
     if changed == 0 {
         return Err(PeopleError::NobodyChosen);
@@ -218,7 +237,7 @@ async fn held_by(
     Ok(held)
 }
 
-fn leavers(rows: &[Row], from: NaiveDate) -> Result<Vec<Leaver>, PeopleError> {
+pub(super) fn leavers(rows: &[Row], from: NaiveDate) -> Result<Vec<Leaver>, PeopleError> {
     rows.iter()
         .map(|row| {
             if from <= row.from_on || row.to_on.is_some_and(|to| to <= from) {
@@ -230,21 +249,26 @@ fn leavers(rows: &[Row], from: NaiveDate) -> Result<Vec<Leaver>, PeopleError> {
         .collect()
 }
 
-/// Moves everybody who is not there yet; who was at several schools begins once.
+/// The school to which an office moves people.
+pub(super) async fn other_school(
+    db: &impl ConnectionTrait,
+    keeper: &PeopleKeeper,
+    code: &str,
+) -> Result<SchoolId, PeopleError> {
+    if keeper.reader().is_office() { own_school(db, keeper, code).await } else { Err(PeopleError::NotFound) }
+}
+
+/// Moves everybody who does; who was at several schools begins once.
 async fn move_all(
     db: &impl ConnectionTrait,
     keeper: &PeopleKeeper,
-    mut rows: Vec<Row>,
-    school: &str,
+    moving: &Parting,
+    to: SchoolId,
     from: NaiveDate,
     now: Moment,
-) -> Result<(Vec<Event>, usize), PeopleError> {
-    if !keeper.reader().is_office() {
-        return Err(PeopleError::NotFound);
-    }
-    let to = own_school(db, keeper, school).await?;
-    rows.retain(|row| row.organisation_id != to.0);
-    let mut events = end_memberships(db, keeper, &leavers(&rows, from)?, from, now).await?;
+) -> Result<Vec<Event>, PeopleError> {
+    let rows = &moving.rows;
+    let mut events = end_memberships(db, keeper, &leavers(rows, from)?, from, now).await?;
     let mut there: HashSet<(i64, String)> = HashSet::new();
     for chunk in rows.chunks(CHUNK) {
         let held = membership::Entity::find()
@@ -273,5 +297,5 @@ async fn move_all(
             event.about_person(PersonId(row.person_id)).with(audit::details! { Kind: row.kind, From: from })
         }));
     }
-    Ok((events, rows.len()))
+    Ok(events)
 }

@@ -14,6 +14,7 @@ use domain::{
     access::{audit::AuditAction, audit_detail::DetailKey},
     calendar::Moment,
     ids::{PersonId, SchoolId},
+    people::directory::PartingEnds,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use std::collections::BTreeMap;
@@ -84,6 +85,46 @@ pub(super) async fn end_memberships(
         events.extend(end_classes_taught(db, keeper, &by_school, day, now).await?);
     }
     Ok(events)
+}
+
+/// Counts what [`end_memberships`] would end beside the memberships.
+pub(super) async fn ends_with(
+    db: &impl ConnectionTrait,
+    keeper: &PeopleKeeper,
+    leavers: &[Leaver],
+    day: NaiveDate,
+) -> Result<PartingEnds, StoreError> {
+    let mut ends = PartingEnds::default();
+    for chunk in leavers.chunks(CHUNK) {
+        let memberships = ids(chunk.iter().map(|leaver| leaver.membership));
+        let of_person = format!(
+            "EXISTS (SELECT 1 FROM memberships l WHERE l.id IN ({memberships}) AND l.person_id = t.person_id \
+             AND l.organisation_id = {{school}}) \
+             AND NOT EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = t.person_id \
+             AND m.organisation_id = {{school}} AND m.id NOT IN ({memberships}) AND m.voided_at IS NULL \
+             AND (m.to_on IS NULL OR m.to_on > $1))"
+        );
+        let at_school = of_person.replace("{school}", "t.organisation_id");
+        ends.duties += count_open(db, "responsibilities t", &at_school, day).await?;
+        ends.duties += count_open(db, "team_roles t", &at_school, day).await?;
+        if keeper.ends_roles() {
+            ends.roles += count_open(db, "role_grants t", &at_school, day).await?;
+        }
+        let taught = "class_teachers t JOIN classes c ON c.id = t.class_id";
+        ends.classes_taught += count_open(db, taught, &of_person.replace("{school}", "c.organisation_id"), day).await?;
+        ends.places += count_open(db, "enrolments t", &format!("t.membership_id IN ({memberships})"), day).await?;
+    }
+    Ok(ends)
+}
+
+/// How many rows `t` hold on a day, which is `$1`, or later.
+async fn count_open(db: &impl ConnectionTrait, table: &str, which: &str, day: NaiveDate) -> Result<u64, StoreError> {
+    let mut bound = Bound::default();
+    let day = bound.bind(day);
+    let sql = format!(
+        "SELECT COUNT(*) FROM {table} WHERE t.voided_at IS NULL AND (t.to_on IS NULL OR t.to_on > {day}) AND {which}"
+    );
+    bound.count(db, &sql).await
 }
 
 /// The condition that a row's person left one of the schools and has no other membership there on the day or later.

@@ -29,6 +29,15 @@ pub enum PeopleError {
     /// A day that is missing, or too far away to be meant.
     #[error("not a day that can be meant")]
     BadDay,
+    /// A birthday to come, or too long ago.
+    #[error("not a birthday")]
+    BadBirthday,
+    /// A first day too far away to be meant.
+    #[error("not a first day that can be meant")]
+    BadFromDay,
+    /// Somebody of that name is at the school already.
+    #[error("somebody of that name is at the school already")]
+    NamesakeThere,
     /// The end is not after the beginning.
     #[error("the end is not after the beginning")]
     EndsBeforeItStarts,
@@ -47,6 +56,15 @@ pub enum PeopleError {
     /// Other people match than those that were confirmed.
     #[error("other people match than were confirmed")]
     ChoiceChanged,
+    /// Many leave or move, and their number was not typed in.
+    #[error("the number was not typed in")]
+    NumberNotTyped,
+    /// Nobody records the own leaving.
+    #[error("nobody records the own leaving")]
+    NotOneself,
+    /// Nobody would be left with the role of principal.
+    #[error("the school's last principal")]
+    LastPrincipal,
     /// More people than can be handed something at once.
     #[error("too many people at once")]
     TooManyChosen,

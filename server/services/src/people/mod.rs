@@ -12,6 +12,7 @@ mod former;
 mod import;
 mod merge;
 mod organisations;
+mod parting;
 mod person;
 mod query;
 mod roll_over;
@@ -20,7 +21,7 @@ mod statement;
 mod team;
 mod write;
 
-pub use bulk::{BulkChange, Choice, change_many, chosen_people};
+pub use bulk::{BulkChange, Choice, Confirmed, change_many, chosen_people};
 pub use chosen::{ChosenPeople, choose_people};
 pub use classes::{
     ClassError, add_class, assign_class_teacher, class_members, classes_of_year, end_class_teacher, move_pupils,
@@ -45,9 +46,10 @@ pub use organisations::{
     NewOrganisation, OrganisationError, Particulars, add_organisation, change_organisation, close_organisation,
     merge_preview, merge_schools, move_organisation, organisation_page, organisation_tree,
 };
+pub use parting::parting_ahead;
 pub use person::{
     Correction, NewMembership, NewPerson, PersonChange, add_person, begin_duty, begin_membership, change_person,
-    classes_to_join, correct_duty, correct_membership, end_duty, leave_school, move_to_school, person_card,
+    classes_to_join, correct_duty, correct_membership, end_duty, leave_school, move_to_school, namesakes, person_card,
     place_in_class,
 };
 pub(crate) use query::tree_at;

@@ -20,7 +20,7 @@ use domain::{
     calendar::{SchoolYear, start_of},
     ids::{ClassId, CourseId, PersonId},
     language::Language,
-    people::{Grade, MembershipKind, Responsibility, StudyLevel, collation_key},
+    people::{Grade, MembershipKind, Responsibility, StudyLevel, class_order},
     progress::{
         Held, Rate, Requirement,
         figures::{ClassLine, ClassProgress, PersonLine, SchoolLine, SchoolProgress},
@@ -46,7 +46,7 @@ pub async fn school_progress(
     let settings = settings_on(store, office, day).await?;
     let mut classes: Vec<ClassLine> =
         query::classes(store.read(), Some(school.0), &courses, day).await?.into_iter().map(class_line).collect();
-    classes.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), collation_key(&class.name)));
+    classes.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), class_order(&class.name)));
     let mut facts = facts_of_schools(store, Some(school.0), &courses, day).await?.remove(&school.0).unwrap_or_default();
     let mut staff = Vec::new();
     let mut founding_decision = None;

@@ -26,6 +26,7 @@ async fn facts_follow_the_record_that_stays(#[values(Engine::Sqlite, Engine::Pos
         particulars: PersonChange { born_on: born, ..particulars("Phạm Ngọc Hòa", "DUP-1") },
         membership: NewMembership { from: day(2026, 9, 1), ..at("TH014", MembershipKind::Pupil) },
         class,
+        despite_namesakes: true,
     };
     let goes = add_person(house.store(), &keeper, &twin, september()).await.unwrap();
     let stays = house.person("790001").await;

@@ -4,6 +4,7 @@ mod directory;
 mod many;
 mod memberships;
 mod merge;
+mod newcomers;
 mod particulars;
 mod team;
 
@@ -39,7 +40,8 @@ fn at(school: &str, kind: MembershipKind) -> NewMembership {
 }
 
 async fn add(house: &House, keeper: &PeopleKeeper, name: &str, code: &str, place: NewMembership) -> PersonId {
-    let new = NewPerson { particulars: particulars(name, code), membership: place, class: None };
+    let new =
+        NewPerson { particulars: particulars(name, code), membership: place, class: None, despite_namesakes: true };
     add_person(house.store(), keeper, &new, november()).await.unwrap()
 }
 

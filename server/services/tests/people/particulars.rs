@@ -65,7 +65,7 @@ async fn particulars_are_checked_and_every_change_is_in_the_log(
     assert!(matches!(try_to(mail("vinh@truong.example")).await, Err(PeopleError::EmailTaken)));
     assert!(matches!(try_to(mail("not an address")).await, Err(PeopleError::BadEmail)));
     let born = PersonChange { born_on: Some(day(2027, 1, 1)), ..particulars("Bùi Thị Diễm", "TH-3") };
-    assert!(matches!(try_to(born).await, Err(PeopleError::BadDay)));
+    assert!(matches!(try_to(born).await, Err(PeopleError::BadBirthday)));
     // Whoever could change the address of somebody with a role could take it over.
     let principal = house.person("TH-1").await;
     house.give_role("TH-1", Role::Principal, "TH014").await;

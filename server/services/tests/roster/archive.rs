@@ -89,7 +89,7 @@ async fn the_archive_of_another_system_is_previewed_confirmed_and_taken_back_as_
     house.school("TH099").await;
     undo_roster(house.store(), importer, import, november()).await.unwrap();
     assert_eq!(everything(&house).await, before);
-    let imports = list_imports(house.store(), importer, 1, 50).await.unwrap().imports;
+    let imports = list_imports(house.store(), importer, None, 1, 50).await.unwrap().imports;
     assert_eq!((imports[0].files.clone(), imports[0].state), (vec!["x.zip".to_owned()], ImportState::Undone));
 }
 
@@ -177,6 +177,6 @@ async fn an_archive_that_is_none_or_means_harm_is_refused_and_not_kept() {
     assert!(matches!(reason(&zipped(&many)).await, E::TooManyFiles));
     let pictures = zipped(&[("a.png", "x"), ("b.png", "y")]);
     assert!(matches!(refused(&pictures).await, ImportError::BrokenWorkbook { .. }));
-    let imports = list_imports(house.store(), importer, 1, 50).await.unwrap();
+    let imports = list_imports(house.store(), importer, None, 1, 50).await.unwrap();
     assert_eq!(imports.imports.iter().filter(|import| import.state == ImportState::Open).count(), 0);
 }

@@ -85,7 +85,7 @@ async fn good_lines_are_taken_alone_by_choice_only(#[values(Engine::Sqlite, Engi
     house.person("TH-8").await;
     let absent = person_by_code(house.store(), "TH-9").await.unwrap();
     assert_eq!(absent, None);
-    let list = list_imports(house.store(), importer, 1, 50).await.unwrap();
+    let list = list_imports(house.store(), importer, None, 1, 50).await.unwrap();
     assert_eq!((list.imports[0].id, list.imports[0].state), (import, ImportState::Taken));
     assert!(list.imports[0].good_lines_only);
 }
@@ -128,7 +128,7 @@ async fn whoever_leads_a_school_brings_in_its_own_people_only(
     let other = lead_of(&house, "MN001").await;
     let foreign = roster_import(house.store(), other, import, None, 1, 50, november()).await;
     assert!(matches!(foreign, Err(ImportError::NotFound)));
-    assert_eq!(list_imports(house.store(), other, 1, 50).await.unwrap().count, 0);
+    assert_eq!(list_imports(house.store(), other, None, 1, 50).await.unwrap().count, 0);
 }
 
 #[rstest]

@@ -71,7 +71,8 @@ async fn what_is_too_large_or_of_another_kind_is_refused_by_name() {
     assert!(matches!(refused(b"PK\x03\x04 and no more".to_vec()).await, ImportError::BrokenWorkbook { .. }));
     assert!(matches!(refused(b"\x89PNG\r\n\x1a\n\x00\x00".to_vec()).await, ImportError::NotText { .. }));
     assert!(matches!(refused(Vec::new()).await, ImportError::Heading { problem: HeadingError::Empty, .. }));
-    assert_eq!(list_imports(&fresh.store, importer, 1, 50).await.unwrap().count, 0, "nothing of it is kept");
+    assert!(matches!(refused("Mã trường,Tên trường,Cấp học\n".into()).await, ImportError::NoLines { .. }));
+    assert_eq!(list_imports(&fresh.store, importer, None, 1, 50).await.unwrap().count, 0, "nothing of it is kept");
 }
 
 #[tokio::test]

@@ -30,14 +30,14 @@ async fn an_import_is_taken_back_to_the_exact_state_before(#[values(Engine::Sqli
     let again = import_rosters(house.store(), &house.office, &files, false, november()).await.unwrap();
     assert_eq!(again.counts().effective(), 0, "{again:?}");
 
-    let imports = list_imports(house.store(), importer, 1, 50).await.unwrap();
+    let imports = list_imports(house.store(), importer, None, 1, 50).await.unwrap();
     assert_eq!(imports.count, 2, "an import that changed nothing is none");
     let import = imports.imports[0].id;
     undo_roster(house.store(), importer, import, november()).await.unwrap();
     assert_eq!(everything(&house).await, before);
     let twice = undo_roster(house.store(), importer, import, november()).await;
     assert!(matches!(twice, Err(UndoError::Import(ImportError::Decided))));
-    let imports = list_imports(house.store(), importer, 1, 50).await.unwrap();
+    let imports = list_imports(house.store(), importer, None, 1, 50).await.unwrap();
     assert_eq!(imports.imports[0].state, ImportState::Undone);
 }
 

@@ -32,13 +32,19 @@ fn numbers(value: &Value, found: &mut dyn FnMut(i64)) {
     }
 }
 
-/// A line's particulars, with names in place of ids.
+/// A line's particulars, with names in place of ids, in the order in which their keys are declared.
 pub(super) fn read(details: &Value, names: &Names) -> Vec<Detail> {
     let read = |(key, value): (&String, &Value)| {
         let kind = DetailKey::from_word(key).and_then(DetailKey::refers_to);
         Detail { key: key.clone(), value: read_value(value, &|id| kind.and_then(|kind| names.of_id(kind, id))) }
     };
-    details.as_object().into_iter().flatten().map(read).collect()
+    let mut found: Vec<Detail> = details.as_object().into_iter().flatten().map(read).collect();
+    // The databases keep the keys of an object in orders of their own.
+    found.sort_by_cached_key(|detail| {
+        let key = DetailKey::from_word(&detail.key);
+        (key.is_none(), key, detail.key.clone())
+    });
+    found
 }
 
 fn read_value(value: &Value, name: &dyn Fn(i64) -> Option<DetailValue>) -> DetailValue {

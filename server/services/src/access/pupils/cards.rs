@@ -21,8 +21,9 @@ use domain::{
     },
     calendar::{Moment, SchoolYear, day_of},
     ids::{ClassId, OrganisationId, PersonId, SchoolId},
+    people::class_order,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Whose secrets are made anew when cards are printed.
@@ -254,13 +255,12 @@ async fn ahead(
 }
 
 async fn classes_now(store: &Store, school: SchoolId, today: NaiveDate) -> Result<Vec<class::Model>, AccessError> {
-    let classes = class::Entity::find()
+    let mut classes = class::Entity::find()
         .filter(class::Column::OrganisationId.eq(school.0))
         .filter(class::Column::SchoolYear.eq(SchoolYear::containing(today).first_year()))
-        .order_by_asc(class::Column::Grade)
-        .order_by_asc(class::Column::Name)
         .all(store.read())
         .await?;
+    classes.sort_by_cached_key(|class| (class.grade, class_order(&class.name)));
     Ok(classes)
 }
 

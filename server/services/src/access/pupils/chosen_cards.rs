@@ -19,7 +19,7 @@ use domain::{
     calendar::{Moment, day_of},
     ids::{ClassId, MembershipId, PersonId},
     people::{
-        collation_key,
+        class_order,
         directory::{LeftOut, LeftOutWhy},
     },
 };
@@ -86,7 +86,7 @@ async fn sheets_of(
         }
     }
     sheets.sort_by_cached_key(|sheet| {
-        (sheet.school.sort_key.clone(), sheet.school.id, sheet.class.grade, collation_key(&sheet.class.name))
+        (sheet.school.sort_key.clone(), sheet.school.id, sheet.class.grade, class_order(&sheet.class.name))
     });
     Ok(sheets)
 }

@@ -7,6 +7,7 @@ use crate::{
         AccessError, Auditor, PersonAuditor,
         entity::{account, role_grant},
         reach::{BELOW, Bound},
+        second_step,
     },
     people::{
         self,
@@ -22,7 +23,7 @@ use domain::{
         roles::{AccountLine, NamedNode, OfficeRoles, PersonAccess, RoleFilter, RoleLine, RolePlace, SchoolRoles},
     },
     calendar::{Moment, day_of},
-    ids::OrganisationId,
+    ids::{AccountId, OrganisationId},
     people::{MembershipKind, OrganisationKind},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Condition};
@@ -133,12 +134,19 @@ pub async fn person_access(store: &Store, of: &PersonAuditor, now: Moment) -> Re
         .filter(account::Column::PersonId.eq(row.id))
         .order_by_desc(account::Column::Id)
         .one(db)
-        .await?
-        .map(|account| AccountLine {
-            username: account.username,
-            created_at: account.created_at,
-            disabled_at: account.disabled_at,
-        });
+        .await?;
+    let may_change_account = auditor.changes && !has_other_roles && auditor.actor.person() != Some(of.person);
+    let may_remove_second_step = match &account {
+        Some(account) if may_change_account && !auditor.is_school => {
+            second_step::is_on(db, AccountId(account.id)).await?
+        }
+        _ => false,
+    };
+    let account = account.map(|account| AccountLine {
+        username: account.username,
+        created_at: account.created_at,
+        disabled_at: account.disabled_at,
+    });
     let school_code = if auditor.is_school { node(db, auditor.node).await?.school_code } else { None };
     Ok(PersonAccess {
         person: NamedPerson { id: of.person, name: (!is_anonymous).then_some(row.full_name) },
@@ -147,7 +155,8 @@ pub async fn person_access(store: &Store, of: &PersonAuditor, now: Moment) -> Re
         roles,
         may_give,
         account,
-        may_change_account: auditor.changes && !has_other_roles && auditor.actor.person() != Some(of.person),
+        may_change_account,
+        may_remove_second_step,
         has_other_roles,
         school_code,
         today,

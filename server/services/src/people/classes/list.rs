@@ -11,9 +11,8 @@ use domain::{
     calendar::SchoolYear,
     ids::{ClassId, PersonId},
     people::{
-        Span,
+        Span, class_order,
         classes::{ClassTeacherLine, SchoolClass, SchoolClasses, StaffName, day_in},
-        collation_key,
     },
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -43,7 +42,7 @@ pub async fn classes_of_year(
             name: row.name,
         });
     }
-    classes.sort_by_cached_key(|class| (class.grade, collation_key(&class.name)));
+    classes.sort_by_cached_key(|class| (class.grade, class_order(&class.name)));
     Ok(SchoolClasses {
         school_code: school.code,
         school_name: school.name,

@@ -20,9 +20,8 @@ use domain::{
     calendar::Moment,
     ids::{ClassId, PersonId},
     people::{
-        Grade, Span,
+        Grade, Span, class_order,
         classes::{ClassMember, ClassMembers, day_in},
-        collation_key,
     },
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Set, sea_query::Expr};
@@ -60,14 +59,14 @@ pub async fn class_members(
     let (school, _) = school_of(db, lead).await?.ok_or(ClassError::NotFound)?;
     let (row, year) = own_class(db, lead, class).await?;
     let as_of = day_in(year, today);
-    let pupils = part_of_members(db, class, as_of, part).await?;
     let in_class = format!("SELECT COUNT(*) AS n {}", in_class());
     let count = count(db, &in_class, [class.0.into(), as_of.into()]).await?;
+    let pupils = part_of_members(db, class, as_of, part.within(count)).await?;
     let sql = format!(
         "SELECT c.id, c.name FROM classes c WHERE c.organisation_id = $1 AND c.school_year = $2 AND c.id <> $3 AND {LISTED}"
     );
     let mut others: Vec<OtherRow> = rows(db, &sql, [school.id.into(), row.school_year.into(), class.0.into()]).await?;
-    others.sort_by_cached_key(|other| (Grade::of_class_name(&other.name), collation_key(&other.name)));
+    others.sort_by_cached_key(|other| (Grade::of_class_name(&other.name), class_order(&other.name)));
     Ok(ClassMembers {
         school_code: school.code,
         school_name: school.name,

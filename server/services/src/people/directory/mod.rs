@@ -21,7 +21,7 @@ use domain::{
     calendar::SchoolYear,
     ids::{OrganisationId, PersonId, SchoolId},
     people::{
-        Grade, OrganisationKind, Responsibility, collation_key,
+        Grade, OrganisationKind, Responsibility, class_order,
         directory::{Directory, DirectoryFilter, DirectoryLine, DirectoryOrder, SchoolName, Suggestion},
         search::Sought,
     },
@@ -42,6 +42,12 @@ pub struct Part {
 }
 
 impl Part {
+    /// The part asked for, or the last one of a list that has not so many lines.
+    pub(super) fn within(self, count: u64) -> Self {
+        let last = count.div_ceil(self.length.max(1)).max(1);
+        Self { page: self.page.min(last), ..self }
+    }
+
     /// How many lines stand on the pages before.
     pub(super) fn offset(self) -> u64 {
         self.page.saturating_sub(1).saturating_mul(self.length).min(i64::MAX as u64)
@@ -78,7 +84,7 @@ pub async fn list_people(
         .clone()
         .count(db, &format!("SELECT COUNT(*) FROM persons p WHERE {}", conditions.person))
         .await?;
-    let rows = person_rows(db, conditions, order, part).await?;
+    let rows = person_rows(db, conditions, order, part.within(count)).await?;
     let lines = lines(db, reader, rows, today).await?;
     let schools = if reader.is_office() { schools_in_reach(store, reader, today).await? } else { Vec::new() };
     let classes = match school {
@@ -267,6 +273,6 @@ async fn class_names(db: &impl ConnectionTrait, school: SchoolId, today: NaiveDa
         .into_tuple()
         .all(db)
         .await?;
-    names.sort_by_cached_key(|name| (Grade::of_class_name(name), collation_key(name)));
+    names.sort_by_cached_key(|name| (Grade::of_class_name(name), class_order(name)));
     Ok(names)
 }

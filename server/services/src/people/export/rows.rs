@@ -155,7 +155,7 @@ pub async fn pupils(db: &DatabaseConnection, scope: &Scope, today: NaiveDate) ->
          JOIN organisations o ON o.id = m.organisation_id JOIN enrolments e ON e.membership_id = m.id \
          JOIN classes c ON c.id = e.class_id WHERE m.kind = 'pupil' AND {} AND {} \
          AND p.code IS NOT NULL AND p.anonymised_at IS NULL {} \
-         ORDER BY o.code, c.school_year, c.grade, c.name, p.sort_key, p.code, e.id",
+         ORDER BY o.code, c.school_year, c.grade, LENGTH(c.name), c.name, p.sort_key, p.code, e.id",
         open("m", "$1"),
         open("e", "$1"),
         scope.condition("m", "$2")

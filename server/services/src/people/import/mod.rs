@@ -135,6 +135,12 @@ pub enum ImportError {
         /// Why.
         problem: HeadingError,
     },
+    /// The headings stand alone.
+    #[error("{file}: no line below the headings")]
+    NoLines {
+        /// The file.
+        file: String,
+    },
     /// An archive of an exchange that cannot be taken.
     #[error(transparent)]
     OneRoster(Box<OneRosterError>),

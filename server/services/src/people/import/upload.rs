@@ -22,7 +22,7 @@ use sea_orm::{ActiveModelTrait, Set};
 /// Says whether its headings are understood; if not, somebody must map them.
 ///
 /// # Errors
-/// When the file cannot be read, is empty, or lists schools alone and comes from a school.
+/// When the file cannot be read, has no line below its headings, or lists schools alone and comes from a school.
 pub async fn upload_roster(
     store: &Store,
     importer: Importer,
@@ -45,6 +45,9 @@ async fn is_understood(store: &Store, importer: Importer, file: &RosterFile, now
         Err(HeadingError::Empty) => Err(ImportError::Heading { file: file.name.clone(), problem: HeadingError::Empty }),
         Ok(mapping) if mapping.kind == RosterKind::Schools && !importer.may_add_schools() => {
             Err(ImportError::OfficeOnly { file: file.name.clone() })
+        }
+        _ if table.lines.iter().flat_map(|(_, cells)| cells).all(|cell| cell.trim().is_empty()) => {
+            Err(ImportError::NoLines { file: file.name.clone() })
         }
         mapping => Ok(mapping.is_ok()),
     }

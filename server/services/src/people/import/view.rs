@@ -30,25 +30,35 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
-/// The imports of an office or a school, the newest first; `page` counts from 1.
+/// The imports of an office or a school, the newest first; `only` filters them by state, `page` counts from 1.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn list_imports(
     store: &Store,
     importer: Importer,
+    only: Option<ImportState>,
     page: u64,
     page_length: u64,
 ) -> Result<ImportList, ImportError> {
     let db = store.read();
     let node = importer.organisation().0;
-    let own = roster_import::Entity::find().filter(roster_import::Column::OrganisationId.eq(node));
+    let mut own = roster_import::Entity::find().filter(roster_import::Column::OrganisationId.eq(node));
+    if let Some(state) = only {
+        own = own.filter(roster_import::Column::State.eq(state.as_str()));
+    }
     let count = own.clone().count(db).await?;
-    let offset = page.saturating_sub(1).saturating_mul(page_length);
+    let offset = offset_of(page, page_length, count);
     let rows = own.order_by_desc(roster_import::Column::Id).limit(page_length).offset(offset).all(db).await?;
     let school = school_of(db, node).await?;
     let imports = heads(db, rows, school.as_ref().map(|(code, _)| code)).await?;
     Ok(ImportList { school, imports, count })
+}
+
+/// How many lines stand before a page; a page beyond the end is the last one.
+fn offset_of(page: u64, page_length: u64, count: u64) -> u64 {
+    let last = count.div_ceil(page_length.max(1)).max(1);
+    (page.clamp(1, last) - 1).saturating_mul(page_length)
 }
 
 /// An import, and a page of what it would do while it is open; `only` filters its lines by outcome.
@@ -82,7 +92,7 @@ pub async fn roster_import(
     head.counts = counts;
     let digest = digest_of_preview(&outcomes)?;
     let matching = only.map_or_else(|| counts.all(), |kind| counts.count(kind));
-    let skipped = usize::try_from(page.saturating_sub(1).saturating_mul(page_length)).unwrap_or(usize::MAX);
+    let skipped = usize::try_from(offset_of(page, page_length, matching)).unwrap_or(usize::MAX);
     let lines = outcomes
         .into_iter()
         .enumerate()

@@ -52,7 +52,7 @@ pub async fn possible_duplicates(
     );
     let pairs = "FROM alike a JOIN alike b ON b.search_key = a.search_key AND b.born_on = a.born_on AND b.id > a.id";
     let count = Bound::default().count(db, &format!("{with}SELECT COUNT(*) {pairs}")).await?;
-    let offset = part.page.saturating_sub(1).saturating_mul(part.length).min(i64::MAX as u64);
+    let offset = part.within(count).offset();
     let sql = format!(
         "{with}SELECT a.id AS one, b.id AS other {pairs} ORDER BY a.sort_key, a.id, b.id LIMIT {} OFFSET {offset}",
         part.length

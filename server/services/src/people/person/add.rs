@@ -5,6 +5,7 @@ use super::{
     belonging::{check_membership, insert_membership},
     change::check_not_taken,
     class::enrol_newcomer,
+    namesake::{just_added, namesakes_at},
     own_school,
 };
 use crate::{
@@ -31,13 +32,17 @@ pub struct NewPerson {
     pub membership: NewMembership,
     /// The class of this school year, of a pupil.
     pub class: Option<ClassId>,
+    /// Whether somebody of that name at the school is known to be another.
+    pub despite_namesakes: bool,
 }
 
-/// Adds a person with a first membership: an office at any of its schools, whoever leads a school there.
+/// Adds a person with a first membership: an office at any of its schools, whoever leads a school there. The same form
+/// sent twice adds one person.
 ///
 /// # Errors
-/// When the school is not within reach, or what was typed cannot be taken; [`PeopleError::NotAClass`] for a class of
-/// another school or year, or for somebody who is no pupil.
+/// When the school is not within reach, or what was typed cannot be taken; [`PeopleError::NamesakeThere`] for somebody
+/// of the same name and birthday at the school; [`PeopleError::NotAClass`] for a class of another school or year, or
+/// for somebody who is no pupil.
 pub async fn add_person(
     store: &Store,
     keeper: &PeopleKeeper,
@@ -48,7 +53,14 @@ pub async fn add_person(
     check_membership(&new.membership, now)?;
     let transaction = store.begin(Turn::Roster).await?;
     let school = own_school(&transaction, keeper, &new.membership.school).await?;
+    if let Some(person) = just_added(&transaction, keeper, &particulars, (school, &new.membership), now).await? {
+        return Ok(person);
+    }
     check_not_taken(&transaction, &particulars, None).await?;
+    let may_be_known = !new.despite_namesakes;
+    if may_be_known && !namesakes_at(&transaction, school, &particulars.name, particulars.born_on).await?.is_empty() {
+        return Err(PeopleError::NamesakeThere);
+    }
     let (code, email) = (particulars.code.clone(), particulars.email.clone());
     let person =
         insert_person(&transaction, code, &particulars.name, particulars.born_on, particulars.sex, now).await?;

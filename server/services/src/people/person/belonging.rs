@@ -11,13 +11,14 @@ use crate::{
         PeopleError,
         ending::{Leaver, end_memberships},
         entity::membership,
+        parting::check_may_part,
     },
     store::known,
 };
 use chrono::NaiveDate;
 use domain::{
     access::audit::AuditAction,
-    calendar::Moment,
+    calendar::{Moment, day_of},
     ids::{MembershipId, OrganisationId, PersonId, SchoolId},
     people::{MembershipKind, Span},
 };
@@ -38,9 +39,16 @@ pub struct NewMembership {
     pub to: Option<NaiveDate>,
 }
 
+impl NewMembership {
+    /// The post as it is kept.
+    pub(super) fn post_kept(&self) -> String {
+        self.post.trim().chars().take(80).collect()
+    }
+}
+
 /// Refuses days that cannot be.
 pub(super) fn check_membership(new: &NewMembership, now: Moment) -> Result<(), PeopleError> {
-    check_day(new.from, now)?;
+    check_day(new.from, now).map_err(|_| PeopleError::BadFromDay)?;
     if let Some(to) = new.to {
         check_day(to, now)?;
         if to <= new.from {
@@ -61,7 +69,7 @@ pub(super) async fn insert_membership(
         person_id: Set(person.0),
         organisation_id: Set(school.0),
         kind: Set(new.kind.as_str().to_owned()),
-        post: Set(new.post.trim().chars().take(80).collect()),
+        post: Set(new.post_kept()),
         from_on: Set(new.from),
         to_on: Set(new.to),
         learned_at: Set(now),
@@ -128,7 +136,7 @@ fn began(keeper: &PeopleKeeper, person: PersonId, school: SchoolId, row: &member
 /// Ends a membership from a day on, and with it duties, classes and roles at that school.
 ///
 /// # Errors
-/// When the membership is not within reach, or did not hold on the day before.
+/// When the membership is not within reach, did not hold on the day before, is the own, or the last principal's.
 pub async fn leave_school(
     store: &Store,
     keeper: &PeopleKeeper,
@@ -140,6 +148,7 @@ pub async fn leave_school(
     let transaction = store.begin(Turn::Roster).await?;
     let row = own_membership(&transaction, keeper, membership).await?;
     person_in_reach(&transaction, keeper.reader(), PersonId(row.person_id)).await?;
+    check_may_part(&transaction, keeper, &row, day_of(now)).await?;
     let events = end_memberships(&transaction, keeper, &[leaver(&row, from)?], from, now).await?;
     audit::record(&transaction, events, now).await?;
     transaction.commit().await?;
@@ -175,6 +184,7 @@ pub async fn move_to_school(
     if to.0 == row.organisation_id {
         return Err(PeopleError::AlreadyThere);
     }
+    check_may_part(&transaction, keeper, &row, day_of(now)).await?;
     let kind = known(&row.kind, MembershipKind::from_word)?;
     let mut events = end_memberships(&transaction, keeper, &[leaver(&row, from)?], from, now).await?;
     check_not_there(&transaction, person, to, kind, Span::since(from), None).await?;

@@ -19,7 +19,7 @@ use domain::{
     people::{
         Grade, MembershipKind, Responsibility, Sex, Span,
         card::{ClassName, DutyLine, MayDo, MembershipLine, PersonCard},
-        collation_key,
+        class_order,
         directory::SchoolName,
     },
 };
@@ -28,7 +28,8 @@ use std::collections::HashMap;
 
 /// A person's page: particulars, and the facts of the schools within reach; never those of others.
 ///
-/// Without a keeper nothing may be changed.
+/// Without a keeper nothing may be changed. Whether the account and all that is held may be seen is another room's to
+/// say, and stays denied here.
 ///
 /// # Errors
 /// [`PeopleError::NotFound`] when the person is not within reach.
@@ -46,9 +47,18 @@ pub async fn person_card(
             change: true,
             change_email: may_change_email(db, keeper, person, today).await?,
             move_and_merge: reader.is_office(),
+            see_access: false,
+            take_data: false,
             schools: schools_in_reach(store, reader, today).await?,
         },
-        None => MayDo { change: false, change_email: false, move_and_merge: false, schools: Vec::new() },
+        None => MayDo {
+            change: false,
+            change_email: false,
+            move_and_merge: false,
+            see_access: false,
+            take_data: false,
+            schools: Vec::new(),
+        },
     };
     let memberships = memberships(db, reader, person, keeper.is_some(), today).await?;
     Ok(PersonCard {
@@ -137,7 +147,7 @@ async fn classes_of_schools(
         .filter(class::Column::SchoolYear.eq(SchoolYear::containing(today).first_year()))
         .all(db)
         .await?;
-    found.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), collation_key(&class.name)));
+    found.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), class_order(&class.name)));
     let mut by_school: HashMap<i64, Vec<ClassName>> = HashMap::new();
     for class in found {
         let name = ClassName { id: ClassId(class.id), name: class.name };

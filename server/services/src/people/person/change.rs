@@ -51,7 +51,7 @@ impl PersonChange {
         let name = PersonName::parse(&self.name).map_err(|_| PeopleError::BadName)?;
         let earliest = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN);
         if self.born_on.is_some_and(|day| day > day_of(now) || day < earliest) {
-            return Err(PeopleError::BadDay);
+            return Err(PeopleError::BadBirthday);
         }
         Ok(Particulars {
             name,

@@ -18,7 +18,7 @@ use domain::{
     access::audit::AuditAction,
     calendar::{Moment, SchoolYear, day_of},
     ids::{ClassId, MembershipId, OrganisationId, PersonId, SchoolId},
-    people::{Grade, MembershipKind, card::ClassName, collation_key},
+    people::{Grade, MembershipKind, card::ClassName, class_order},
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Select, Set};
 
@@ -61,7 +61,7 @@ pub async fn classes_to_join(
     let db = store.read();
     let school = own_school(db, keeper, school).await?;
     let mut found = of_this_year(school, today).all(db).await?;
-    found.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), collation_key(&class.name)));
+    found.sort_by_cached_key(|class| (Grade::of_class_name(&class.name), class_order(&class.name)));
     Ok(found.into_iter().map(|class| ClassName { id: ClassId(class.id), name: class.name }).collect())
 }
 

@@ -7,6 +7,7 @@ mod change;
 mod class;
 mod correct;
 mod duty;
+mod namesake;
 
 pub use add::{NewPerson, add_person};
 pub use belonging::{NewMembership, begin_membership, leave_school, move_to_school};
@@ -17,6 +18,7 @@ pub use class::{classes_to_join, place_in_class};
 pub use correct::{Correction, correct_duty, correct_membership};
 pub(super) use duty::{Duty, NewDuties, end_duties, insert_duties};
 pub use duty::{begin_duty, end_duty};
+pub use namesake::namesakes;
 
 use super::{
     PeopleError,

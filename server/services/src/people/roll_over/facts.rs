@@ -15,7 +15,7 @@ use domain::{
     calendar::{Moment, SchoolYear},
     ids::{ClassId, PersonId},
     people::{
-        Grade, SchoolLevel, collation_key,
+        Grade, SchoolLevel, class_order,
         roll_over::{self, ClassBefore, End, Ended, Exception, Plan, PupilFacts},
     },
 };
@@ -58,7 +58,7 @@ impl Facts {
     pub fn offered(&self, exceptions: &BTreeMap<PersonId, Exception>) -> Vec<String> {
         let mut names: Vec<(Grade, String)> =
             self.plan(exceptions).classes.into_iter().map(|(name, grade)| (grade, name)).collect();
-        names.sort_by_cached_key(|(grade, name)| (*grade, collation_key(name)));
+        names.sort_by_cached_key(|(grade, name)| (*grade, class_order(name)));
         names.into_iter().map(|(_, name)| name).collect()
     }
 }
@@ -104,7 +104,7 @@ pub async fn facts(
         there.insert(row.name, grade(row.grade)?);
     }
     let mut classes: Vec<ClassBefore> = classes.into_values().collect();
-    classes.sort_by_cached_key(|class| (class.grade, collation_key(&class.name)));
+    classes.sort_by_cached_key(|class| (class.grade, class_order(&class.name)));
     let placed = placed(db, school.id, next, begins_on).await?;
     Ok(Facts { school, level, year, classes, names, pupils, there, placed })
 }

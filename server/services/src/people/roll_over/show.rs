@@ -12,7 +12,7 @@ use domain::{
     calendar::SchoolYear,
     ids::ClassId,
     people::{
-        collation_key,
+        class_order,
         roll_over::{Place, RollOverState, Written, next_class, totals},
         roll_over_page::{ExceptionLine, RollOverClass, RollOverMembers, RollOverPage, RollOverPupil},
     },
@@ -77,7 +77,7 @@ async fn proposed(
         .collect();
     let mut new_classes: Vec<String> =
         plan.classes.keys().filter(|name| !facts.there.contains_key(*name)).cloned().collect();
-    new_classes.sort_by_cached_key(|name| collation_key(name));
+    new_classes.sort_by_cached_key(|name| class_order(name));
     Ok(RollOverPage {
         begins_on: facts.begins_on(),
         school_code: facts.school.code,
@@ -106,7 +106,7 @@ async fn done(
         let made = class::Entity::find().filter(class::Column::Id.is_in(chunk.iter().copied())).all(db).await?;
         new_classes.extend(made.into_iter().map(|row| row.name));
     }
-    new_classes.sort_by_cached_key(|name| collation_key(name));
+    new_classes.sort_by_cached_key(|name| class_order(name));
     Ok(RollOverPage {
         school_code: school.code,
         school_name: school.name,

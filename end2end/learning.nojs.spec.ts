@@ -116,3 +116,22 @@ test("the language is switched", async ({ page }) => {
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
+
+test("an older tab that is submitted does not overwrite what was answered in a newer one", async ({ page, context }) => {
+  const bank = bankOf(TEACHERS_COURSE);
+  await signIn(page, "teacher");
+  await reachQuiz(page, TEACHERS_COURSE);
+  const older = await context.newPage();
+  await older.goto(`/learn/${TEACHERS_COURSE}/quiz`);
+  await answerAll(page, bank);
+  await page.getByRole("button", { name: vi.quizzes.save }).click();
+  await expect(page.getByRole("alert")).toHaveText(vi.problems.saved);
+  const newer = await held(page);
+
+  await answerAll(older, bank, 8);
+  await submit(older);
+  await expect(older.getByRole("alert")).toHaveText(vi.problems.answered_elsewhere);
+  expect(await held(older)).toEqual(newer);
+  await submit(older);
+  await expect(title(older)).toHaveText(vi.quizzes.passed_title);
+});

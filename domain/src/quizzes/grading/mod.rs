@@ -8,11 +8,10 @@ mod text;
 
 pub use best::best_response;
 pub use number::parse_number;
-pub use text::glob;
 
 pub use crate::courses::quiz::NegativeMarks;
 
-use super::{Credit, Question, QuestionKind, Response, response::in_gaps};
+use super::{Credit, Question, QuestionKind, Response};
 
 /// What an answer earned, and what to say to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +91,7 @@ fn grade_kind(kind: &QuestionKind, response: &Response) -> Graded {
 pub fn grade_gaps(question: &Question, response: &Response) -> Vec<Graded> {
     match (&question.kind, response) {
         (QuestionKind::Cloze { gaps }, Response::Gaps(filled)) => {
-            in_gaps(gaps, &[]).zip(filled).map(|((gap, _), filled)| grade_kind(&gap.kind, filled)).collect()
+            gaps.iter().zip(filled).map(|(gap, filled)| grade_kind(&gap.kind, filled)).collect()
         }
         _ => Vec::new(),
     }

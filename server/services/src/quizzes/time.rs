@@ -75,7 +75,7 @@ pub async fn close_overdue(store: &Store, now: Moment) -> Result<usize, QuizErro
     let open = attempt::Entity::find()
         .filter(attempt::Column::SubmittedAt.is_null())
         .filter(attempt::Column::CourseVersionId.is_in(timed.iter().map(|course| course.version.0)))
-        // None is longer than a day, and those of this minute cannot be over.
+        // The shortest limit is a minute, so younger ones cannot be over.
         .filter(attempt::Column::StartedAt.lt(now - TimeDelta::minutes(1)))
         .all(store.read())
         .await?;
